@@ -1,0 +1,3 @@
+"""entente reads news reports and keeps a dated, sourced record of who did what to whom."""
+
+__version__ = "0.1.0"

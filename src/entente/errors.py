@@ -1,0 +1,34 @@
+"""What entente raises.
+
+::
+
+    EntenteError
+    ├── DataError        a data file of ours or the user's is malformed: file, line, name, what to do
+    ├── RecordError      a record cannot be opened, read or written: file and what to do
+    ├── UnreadableError  a source gives no report: the reader turns it into a Problem
+    └── UsageError       the call itself is wrong (exit status 2)
+
+Trouble inside a document is no exception but a ``Problem`` in the result.
+"""
+
+from __future__ import annotations
+
+
+class EntenteError(Exception):
+    """The root of everything raised on purpose."""
+
+
+class DataError(EntenteError):
+    """A rule, lexicon, table or model file is malformed; the message names file, line and entry."""
+
+
+class RecordError(EntenteError):
+    """A record cannot be opened, read or written; the message names it and what to do."""
+
+
+class UnreadableError(EntenteError):
+    """A source gives no report; the message names it and what to do."""
+
+
+class UsageError(EntenteError):
+    """The call is wrong; the message says what would be right."""

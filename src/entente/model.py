@@ -1,0 +1,472 @@
+"""The values that flow between the stages, and nothing that acts on them.
+
+Every value is frozen, can be pickled, and can be written as a literal in a test. Offsets are Unicode
+code points in ``Report.text``; intervals of days include both ends. A field that holds ``None`` was
+looked for and not found, or does not apply; nothing here is ever guessed.
+
+The words are those of PLOVER (Political Language Ontology for Verifiable Event Records, draft 2.0) and
+of Universal Dependencies 2; the project's codebook settles what PLOVER leaves open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+Factuality = Literal["actual", "planned", "hypothetical", "negated"]
+DateBasis = Literal["stated", "inherited", "publication", "bounded"]
+Granularity = Literal["day", "week", "month", "quarter", "year", "decade"]
+PublishedBasis = Literal["stated", "given", "file"]
+BlockKind = Literal["title", "byline", "body", "furniture"]
+Resolution = Literal["country", "region", "city", "place"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Characters ``[start, end)`` of a report's canonical text, in code points."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The characters themselves."""
+        return text[self.start : self.end]
+
+    def covers(self, other: Span) -> bool:
+        """Whether every character of *other* is also in this span."""
+        return self.start <= other.start and other.end <= self.end
+
+    def meets(self, other: Span) -> bool:
+        """Whether the two share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Trouble met while reading or coding; the run goes on.
+
+    ``source`` is the report's name as in every output, ``stage`` the stage that met it, ``fatal``
+    whether the report gave no result at all.
+    """
+
+    source: str
+    stage: str
+    message: str
+    span: Span | None = None
+    fatal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of the text that is read as one thing: the headline, a byline, a paragraph, page furniture.
+
+    Only ``title`` and ``body`` blocks are parsed.
+    """
+
+    span: Span
+    kind: BlockKind
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A news report: canonical text, what the page said about it, and which characters are its body.
+
+    ``source`` is the name the source gives: a JSONL line's id, else the URL, else the path as typed.
+    ``published_basis`` says whether the date stood in the report, was given by the user, or is the file's.
+    """
+
+    source: str
+    text: str
+    blocks: tuple[Block, ...]
+    title: str | None = None
+    byline: str | None = None
+    published: date | None = None
+    published_basis: PublishedBasis | None = None
+    updated: date | None = None
+    publisher: str | None = None
+    url: str | None = None
+    media_type: str = "text/plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A syntactic word with its tags (UD 2); ``head`` is a position in the sentence, -1 for the root."""
+
+    start: int
+    end: int
+    text: str
+    lemma: str
+    upos: str
+    xpos: str
+    head: int
+    deprel: str
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+    @property
+    def relation(self) -> str:
+        """The universal part of the relation: ``nsubj`` of ``nsubj:pass``."""
+        return self.deprel.split(":", 1)[0]
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence and its dependency tree. ``block`` is a position in ``Report.blocks``."""
+
+    start: int
+    end: int
+    tokens: tuple[Token, ...]
+    block: int = 0
+    title: bool = False
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+    @cached_property
+    def root(self) -> int:
+        """The position of the root token."""
+        return next((i for i, token in enumerate(self.tokens) if token.head < 0), 0)
+
+    @cached_property
+    def _dependents(self) -> tuple[tuple[int, ...], ...]:
+        below: list[list[int]] = [[] for _ in self.tokens]
+        for i, token in enumerate(self.tokens):
+            if 0 <= token.head < len(self.tokens):
+                below[token.head].append(i)
+        return tuple(map(tuple, below))
+
+    def children(self, i: int, *relations: str) -> tuple[int, ...]:
+        """Dependents of token *i* in text order; only those in *relations* (full or universal) if any is named."""
+        below = self._dependents[i]
+        if not relations:
+            return below
+        return tuple(j for j in below if self.tokens[j].deprel in relations or self.tokens[j].relation in relations)
+
+    def child(self, i: int, *relations: str) -> int | None:
+        """The first dependent of token *i* with one of *relations*."""
+        return next(iter(self.children(i, *relations)), None)
+
+    def subtree(self, i: int) -> tuple[int, ...]:
+        """Token *i* and all below it, in text order."""
+        found, todo = {i}, [i]
+        while todo:
+            for j in self._dependents[todo.pop()]:
+                if j not in found:
+                    found.add(j)
+                    todo.append(j)
+        return tuple(sorted(found))
+
+    def ancestors(self, i: int) -> Iterator[int]:
+        """The heads above token *i*, nearest first."""
+        seen = {i}
+        while (i := self.tokens[i].head) >= 0 and i not in seen:
+            seen.add(i)
+            yield i
+
+    def cover(self, positions: tuple[int, ...]) -> Span:
+        """The characters from the first to the last of *positions*."""
+        return Span(
+            min(self.tokens[i].start for i in positions),
+            max(self.tokens[i].end for i in positions),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A named-entity span as the model marks it: PER ORG LOC EVENT NORP."""
+
+    start: int
+    end: int
+    type: str
+    sentence: int
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """What the language stage found: sentences in text order and named-entity spans."""
+
+    report: Report
+    sentences: tuple[Sentence, ...]
+    entities: tuple[Entity, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        return tuple(sentence.start for sentence in self.sentences)
+
+    def sentence_at(self, offset: int) -> int | None:
+        """The position of the sentence that holds character *offset*."""
+        from bisect import bisect_right
+
+        at = bisect_right(self._starts, offset) - 1
+        return at if at >= 0 and offset < self.sentences[at].end else None
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A time expression: TIMEX3 ``type`` and ``value`` (ISO 24617-1) and the days it bounds.
+
+    ``first`` and ``last`` are inclusive; either is None where the expression leaves it open, both where it
+    is vague. ``sentence`` and ``head`` place it in the parse (the syntactic head of the expression).
+    """
+
+    start: int
+    end: int
+    type: Literal["DATE", "TIME", "DURATION", "SET"]
+    value: str
+    first: date | None
+    last: date | None
+    granularity: Granularity | None
+    sentence: int
+    head: int
+    rule: str
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """One mention of a political actor and whom it stands for (codebook section 3).
+
+    ``text`` is what the report says here, ``name`` the resolved name, ``code`` a country or body code or
+    None, ``sector`` the primary sector. Mentions with the same ``chain`` are the same actor; a group noun
+    ("the two presidents") has the chains of its ``members``. ``rule`` names what resolved it.
+    """
+
+    start: int
+    end: int
+    sentence: int
+    head: int
+    text: str
+    name: str
+    code: str | None
+    sector: str | None
+    other_sectors: tuple[str, ...] = ()
+    office: str | None = None
+    identifier: str | None = None
+    kind: Literal["person", "state", "body", "people", "pronoun", "group"] = "body"
+    chain: int = 0
+    members: tuple[int, ...] = ()
+    rule: str = ""
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A mention of a place and the gazetteer entry it stands for (GeoNames id, WGS 84 degrees)."""
+
+    start: int
+    end: int
+    sentence: int
+    head: int
+    name: str
+    geonameid: int | None
+    lat: float | None
+    lon: float | None
+    country: str | None
+    resolution: Resolution
+    rule: str = ""
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """A parsed report with its times, actors and places, each in text order."""
+
+    parsed: Parsed
+    times: tuple[Time, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    places: tuple[Place, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def report(self) -> Report:
+        return self.parsed.report
+
+    @cached_property
+    def chains(self) -> dict[int, tuple[Actor, ...]]:
+        """The mentions of each actor, in text order."""
+        found: dict[int, list[Actor]] = {}
+        for actor in self.actors:
+            found.setdefault(actor.chain, []).append(actor)
+        return {chain: tuple(mentions) for chain, mentions in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Somebody on whose word something stands: a resolved actor, or only the characters that name it."""
+
+    name: str
+    span: Span | None = None
+    actor: Actor | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """When something took place: inclusive days, how exactly, and on what that rests (codebook section 4)."""
+
+    first: date | None
+    last: date | None
+    granularity: Granularity | None
+    basis: DateBasis
+    historical: bool = False
+    time: Time | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """Why a field has its value: ``field``, ``value`` as printed, the ``rule``, and the characters it rests on."""
+
+    field: str
+    value: str
+    rule: str
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One predicate that presents an event: what, who to whom, when, where, how sure and on whose word.
+
+    ``trigger`` is the predicate's characters, ``start`` and ``end`` the clause it stands in. ``attribution``
+    is the chain of sources, nearest first, the publisher last; ``speaker`` is the first of it where the
+    trigger lies inside the content of somebody's statement.
+    """
+
+    start: int
+    end: int
+    sentence: int
+    head: int
+    trigger: Span
+    type: str
+    mode: str | None
+    actors: tuple[Actor, ...]
+    recipients: tuple[Actor, ...]
+    dating: Dating
+    factuality: Factuality
+    confidence: float
+    rule: str
+    context: tuple[str, ...] = ()
+    place: Place | None = None
+    speaker: Source | None = None
+    attribution: tuple[Source, ...] = ()
+    count: int | None = None
+    forum: str | None = None
+    document: str | None = None
+    derivation: tuple[Derivation, ...] = ()
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Somebody's words or position: who (``source``), the ``cue``, to whom, and the ``content`` characters."""
+
+    sentence: int
+    source: Source | None
+    cue: Span
+    content: tuple[Span, ...]
+    addressee: Actor | None = None
+    direct: bool = False
+    dating: Dating | None = None
+    place: Place | None = None
+    attribution: tuple[Source, ...] = ()
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """What actors undertake to do: parties, ``action`` (event type) and its words, when, and where it was made."""
+
+    sentence: int
+    span: Span
+    parties: tuple[Actor, ...]
+    action: str
+    words: str
+    partners: tuple[Actor, ...] = ()
+    dating: Dating | None = None
+    regularity: str | None = None
+    made_in: str | None = None
+    status: Literal["open", "kept", "lapsed", "withdrawn"] = "open"
+    attribution: tuple[Source, ...] = ()
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CountClaim:
+    """A number of events that the report asserts, and how the record compares (codebook section 7)."""
+
+    sentence: int
+    span: Span
+    type: str
+    actors: tuple[Actor, ...]
+    asserted: int
+    dating: Dating | None = None
+    matching: tuple[str, ...] = ()
+    verdict: Literal["agree", "fewer", "more"] | None = None
+    rule: str = ""
+
+
+@dataclass(frozen=True)
+class Coded:
+    """Everything found in one report, before its mentions are linked into events."""
+
+    resolved: Resolved
+    mentions: tuple[Mention, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    counts: tuple[CountClaim, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def report(self) -> Report:
+        return self.resolved.report
+
+
+@dataclass(frozen=True)
+class Event:
+    """One happening: its mentions, first the one whose fields it takes. ``id`` is a hash of content."""
+
+    id: str
+    mentions: tuple[Mention, ...]
+    sources: tuple[str, ...] = field(default=())
+
+    @property
+    def chief(self) -> Mention:
+        return self.mentions[0]
+
+
+@dataclass(frozen=True)
+class Linked:
+    """A coded report with its mentions linked into events, ordered by date then text."""
+
+    coded: Coded
+    events: tuple[Event, ...] = ()
+
+    @property
+    def report(self) -> Report:
+        return self.coded.report
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        coded = self.coded
+        return (*coded.resolved.parsed.problems, *coded.resolved.problems, *coded.problems)
