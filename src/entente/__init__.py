@@ -1,3 +1,34 @@
-"""entente reads news reports and keeps a dated, sourced record of who did what to whom."""
+"""entente reads news reports and keeps a dated, sourced record of who did what to whom, and on whose word.
+
+>>> import entente
+>>> linked = entente.code("report.txt")          # one report, nothing stored    # doctest: +SKIP
+>>> record = entente.Record("record.db")         # a record to add to and ask    # doctest: +SKIP
+
+The names in ``__all__`` are the public interface; they are loaded when first used, so that importing the
+package costs nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from entente.errors import DataError, EntenteError, RecordError, UnreadableError, UsageError
+
+if TYPE_CHECKING:
+    from entente.api import code
+    from entente.record import Record
 
 __version__ = "0.1.0"
+__all__ = ["DataError", "EntenteError", "Record", "RecordError", "UnreadableError", "UsageError", "code"]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "code":
+        from entente.api import code
+
+        return code
+    if name == "Record":
+        from entente.record import Record
+
+        return Record
+    raise AttributeError(f"module 'entente' has no attribute {name!r}")

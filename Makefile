@@ -1,0 +1,30 @@
+# Sets itself up on first use: a virtual environment in .venv with what constraints.txt pins.
+PYTHON ?= python3.11
+BIN := .venv/bin
+STAMP := .venv/.installed
+
+.PHONY: demo test check eval bench model clean
+
+$(STAMP): pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
+	touch $(STAMP)
+
+demo: $(STAMP)  ## code the sample reports into a record and show it
+	$(BIN)/entente demo
+
+test: $(STAMP)  ## all tests
+	$(BIN)/python -m pytest
+
+check: $(STAMP)  ## formatting, linters and types
+	$(BIN)/ruff check src tests eval bench train
+	$(BIN)/mypy
+
+eval: $(STAMP)  ## accuracy on the development data against the floors
+	$(BIN)/python -m eval.gate
+
+bench: $(STAMP)  ## speed and memory of this machine
+	$(BIN)/python -m bench
+
+clean:
+	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache

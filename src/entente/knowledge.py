@@ -1,0 +1,44 @@
+"""What the stages know: model, grammar, gazetteer, directory, rules. Loaded once per process, validated, hashed.
+
+Each stage owns the type and the loader of its part and is handed that part alone; this module only gathers
+them and gives the whole a digest, which is stored with every record so that it can be made again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from entente import actors, coding, language, places, times
+from entente.datafiles import DATA, digest
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """All that coding depends on besides the report. ``digest`` is 16 hex digits over every file of it."""
+
+    model: language.LanguageModel
+    grammar: times.Grammar
+    gazetteer: places.Gazetteer
+    directory: actors.Directory
+    rulebook: coding.Rulebook
+    digest: str
+
+
+def files() -> list[Path]:
+    """Every data and model file that the coding of a report depends on."""
+    model = Path(language.__file__).parent / "model"
+    found = [path for folder in (DATA, model) for path in folder.rglob("*") if path.is_file()]
+    return [path for path in found if path.suffix != ".md" and "samples" not in path.parts]
+
+
+def load() -> Knowledge:
+    """The knowledge that ships with the package; ``DataError`` where a file of it is malformed."""
+    return Knowledge(
+        model=language.load(),
+        grammar=times.load(),
+        gazetteer=places.load(),
+        directory=actors.load(),
+        rulebook=coding.load(),
+        digest=digest(files())[:16],
+    )

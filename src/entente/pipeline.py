@@ -1,0 +1,57 @@
+"""The order of the stages, and what happens to a report that breaks one of them.
+
+>>> from entente import knowledge, pipeline
+>>> linked = pipeline.run(report, knowledge.load())                      # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from entente.actors import resolve_actors
+from entente.coding import code
+from entente.knowledge import Knowledge
+from entente.language import parse
+from entente.link import link
+from entente.model import Linked, Problem, Report, Resolved
+from entente.places import resolve_places
+from entente.read import read
+from entente.times import resolve_times
+
+
+def resolve(report: Report, knowledge: Knowledge) -> Resolved:
+    """The report parsed, with its times, actors and places."""
+    parsed = parse(report, knowledge.model)
+    return Resolved(
+        parsed,
+        times=resolve_times(parsed, knowledge.grammar),
+        actors=resolve_actors(parsed, knowledge.directory),
+        places=resolve_places(parsed, knowledge.gazetteer),
+    )
+
+
+def run(report: Report, knowledge: Knowledge) -> Linked:
+    """One report through every stage."""
+    return link(code(resolve(report, knowledge), knowledge.rulebook))
+
+
+def attempt(report: Report, knowledge: Knowledge) -> Linked | Problem:
+    """``run``, but a defect of ours that one report brings to light is a fatal ``Problem`` and not the end of a batch."""
+    try:
+        return run(report, knowledge)
+    except Exception as error:
+        message = f"could not be coded ({type(error).__name__}: {error}); please report this defect with the text"
+        return Problem(report.source, "code", message, fatal=True)
+
+
+def code_all(
+    sources: Iterable[str], knowledge: Knowledge, published: date | None = None
+) -> Iterator[Linked | Problem]:
+    """Every report in *sources*, in order; what cannot be read or coded comes as a ``Problem``.
+
+    Problems that are not fatal come before the result of the report they belong to.
+    """
+    for source in sources:
+        for found in read(source, published=published):
+            yield attempt(found, knowledge) if isinstance(found, Report) else found
