@@ -45,8 +45,11 @@ def test_a_text_is_read_with_headline_writer_date_paragraphs_and_furniture(tmp_p
     report = only(read(written(tmp_path / "a.txt", TEXT)))
     assert (report.title, report.byline) == ("Syldavia and Borduria resume talks", "Jane Miller")
     assert (report.published, report.published_basis) == (date(2023, 11, 10), "stated")
-    assert [kind for kind, _ in kinds(report)] == ["title", "byline", "furniture", "body", "body", "furniture"]
-    assert kinds(report)[3][1].startswith("KLOW, Nov 10 (DPA) - The foreign")
+    assert [kind for kind, _ in kinds(report)] == [
+        "title", "byline", "furniture", "dateline", "body", "body", "furniture",
+    ]  # fmt: skip
+    assert kinds(report)[3][1] == "KLOW, Nov 10 (DPA) -"
+    assert kinds(report)[4][1].startswith("The foreign ministers")
     assert report.text == TEXT
     assert report.source == str(tmp_path / "a.txt")
 
@@ -99,11 +102,14 @@ def test_a_line_of_the_page_says_when(line, published, updated):
     assert kinds(report)[-1] == ("body", body)
 
 
-def test_the_full_date_of_a_dateline_counts_and_stays_in_its_sentence():
+def test_the_full_date_of_a_dateline_counts_and_it_stands_apart_from_the_sentence():
     text = "Ministers meet\n\nKLOW, Nov. 10, 2023 (DPA) - The ministers met on Friday and said that talks would go on."
     report = read_text(text, "a")
     assert report.published == date(2023, 11, 10)
-    assert kinds(report)[-1][1].startswith("KLOW, Nov. 10, 2023")
+    assert kinds(report)[-2:] == [
+        ("dateline", "KLOW, Nov. 10, 2023 (DPA) -"),
+        ("body", "The ministers met on Friday and said that talks would go on."),
+    ]
 
 
 def test_a_date_in_a_sentence_is_no_date_of_publication():

@@ -20,7 +20,7 @@ Factuality = Literal["actual", "planned", "hypothetical", "negated"]
 DateBasis = Literal["stated", "inherited", "publication", "bounded"]
 Granularity = Literal["day", "week", "month", "quarter", "year", "decade"]
 PublishedBasis = Literal["stated", "given", "file"]
-BlockKind = Literal["title", "byline", "body", "furniture"]
+BlockKind = Literal["title", "byline", "dateline", "body", "furniture"]
 Resolution = Literal["country", "region", "city", "place"]
 
 
@@ -63,7 +63,8 @@ class Problem:
 class Block:
     """A run of the text that is read as one thing: the headline, a byline, a paragraph, page furniture.
 
-    Only ``title`` and ``body`` blocks are parsed.
+    Only ``title``, ``dateline`` and ``body`` blocks are parsed; a dateline ("OSLO, Nov 3 -") is where the report
+    was written and no part of its first sentence.
     """
 
     span: Span

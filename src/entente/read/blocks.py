@@ -21,6 +21,7 @@ _MOST_TITLES = 3
 _DATELINE = re.compile(
     r"[A-Z][A-Z.'’/ -]{2,40}(?:, ?[\w.'’ ]{2,30}){0,3}"
     r"(?:\s*(?:\([^)]{2,30}\))?\s*[-–—]{1,2}\s|\s*/[\w-]{2,15}/(?:\.|\s--)?\s)"
+    r"|[A-Z][\w.'’/ -]{2,30}(?:, ?[\w.'’ ]{2,30}){0,3}\s*\([A-Z][^)]{1,30}\)\s*[-–—]{1,2}\s"
 )
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]\.){1,4}$|\b(?:Inc|Ltd|Co|Jr|Sr|Gen|vs|No)\.$")
 _CLOSERS = "\"'”’»)]"
@@ -54,7 +55,7 @@ def lay_out(text: str, *, title: str | None = None, wrapped: bool | None = None)
     *title* is the headline where metadata states it; *wrapped* as in ``layout.paragraphs``.
     """
     found = _classified(text, list(paragraphs(text, _stands_alone, wrapped=wrapped)), title)
-    kept = tuple(Block(one.span, one.kind) for one in found)
+    kept = tuple(Block(one.span, one.kind) for one in _dateline_apart(found))
     headline = next((" ".join(one.text.split()) for one in found if one.kind == "title"), None)
     names = next((one.names for one in found if one.names), None)
     published, updated = _days(found)
@@ -132,6 +133,22 @@ def _bare(found: list[_Found]) -> date | None:
     if len(bare) > 2:
         return None
     return next((day for i, day in bare if i < first), next((day for i, day in bare if i > last), None))
+
+
+def _dateline_apart(found: list[_Found]) -> list[_Found]:
+    """*found* with the dateline that opens the first paragraph as a block of its own.
+
+    Read with its sentence, "SEOUL - North Korea denied" makes South Korea deny too.
+    """
+    first = next((i for i, one in enumerate(found) if one.kind == "body"), None)
+    dateline = _DATELINE.match(found[first].text) if first is not None else None
+    if first is None or dateline is None or dateline.end() == len(found[first].text):
+        return found
+    (start, end), text = (found[first].span.start, found[first].span.end), found[first].text
+    line, rest = dateline.group().rstrip(), text[dateline.end() :]
+    body = end - len(rest.lstrip())
+    place = _Found(Span(start, start + len(line)), "dateline", line)
+    return [*found[:first], place, _Found(Span(body, end), "body", text[body - start :]), *found[first + 1 :]]
 
 
 def _in_dateline(found: list[_Found]) -> date | None:
