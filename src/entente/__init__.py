@@ -15,20 +15,15 @@ from typing import TYPE_CHECKING, Any
 from entente.errors import DataError, EntenteError, RecordError, UnreadableError, UsageError
 
 if TYPE_CHECKING:
-    from entente.api import code
-    from entente.record import Record
+    from entente.api import Record, code
 
 __version__ = "0.1.0"
 __all__ = ["DataError", "EntenteError", "Record", "RecordError", "UnreadableError", "UsageError", "code"]
 
 
 def __getattr__(name: str) -> Any:
-    if name == "code":
-        from entente.api import code
+    if name in ("Record", "code"):
+        from entente import api
 
-        return code
-    if name == "Record":
-        from entente.record import Record
-
-        return Record
+        return getattr(api, name)
     raise AttributeError(f"module 'entente' has no attribute {name!r}")

@@ -1,13 +1,20 @@
-"""``entente.code``: one report, nothing stored."""
+"""The Python interface: ``entente.code`` for one report, ``entente.Record`` for a record to add to and ask."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from glob import glob, has_magic
+from pathlib import Path
 
 from entente import knowledge, pipeline
 from entente.errors import UnreadableError
 from entente.model import Linked, Problem
+from entente.progress import track
+from entente.query import Reader
+from entente.record import Store
 
 
 @lru_cache(maxsize=1)
@@ -28,3 +35,53 @@ def code(source: str, published: date | None = None) -> Linked:
             return found
         problem = found
     raise UnreadableError(f"{problem.source}: {problem.message}")
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What ``Record.add`` did: how many reports were new, the same as before, or superseded a run before."""
+
+    new: int
+    same: int
+    superseding: int
+    problems: tuple[Problem, ...]
+
+    @property
+    def failed(self) -> int:
+        """How many sources gave no result."""
+        return sum(problem.fatal for problem in self.problems)
+
+
+class Record(Store, Reader):
+    """A record to add to and ask: a path to a SQLite file, made if it is missing, or a ``postgresql://`` URL.
+
+    >>> with Record("record.db") as record:                               # doctest: +SKIP
+    ...     record.add("reports/*.html")
+    ...     record.events(actor="CHN", recipient="RUS", type="CONSULT", since="2023-01").to_dicts()
+    """
+
+    def add(self, *sources: str, published: date | None = None) -> Added:
+        """Codes the reports in *sources*, paths, patterns such as ``reports/*.html`` or URLs, and stores each.
+
+        On a terminal a progress bar shows how far it is. What cannot be read or coded comes back as a problem, and
+        the others are stored all the same. ``published`` is the day to count from where a report states none.
+        """
+        known = shipped_knowledge()
+        outcomes = {"new": 0, "same": 0, "superseding": 0}
+        problems: list[Problem] = []
+        for source in track(list(expand(sources)), "coding reports"):
+            for found in pipeline.code_all([source], known, published):
+                if isinstance(found, Linked):
+                    outcomes[self.store(found, known.digest)] += 1
+                    problems += found.problems
+                else:
+                    self.store_problem(found)
+                    problems.append(found)
+        return Added(**outcomes, problems=tuple(problems))
+
+
+def expand(sources: Iterable[str]) -> Iterator[str]:
+    """*sources* with patterns replaced by the files that fit, in the order of their names."""
+    for source in sources:
+        fitting = sorted(glob(source, recursive=True)) if has_magic(source) and not Path(source).exists() else []
+        yield from fitting or [source]

@@ -1,0 +1,235 @@
+"""The commands and their options."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+import typer
+
+from entente import __version__
+
+app = typer.Typer(
+    name="entente",
+    help="Read news reports and keep a dated, sourced record of who did what to whom.",
+    no_args_is_help=True,
+    add_completion=False,
+    # Plain help: drawing it would import rich.
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+Sources = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="SOURCE...", help="Files, patterns or URLs of reports; a .jsonl file has one report a line."
+    ),
+]
+Published = Annotated[
+    datetime | None,
+    typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="Day of publication of reports that state none."),
+]
+RecordPath = Annotated[str, typer.Option("--record", metavar="DB", help="The record: a file or a postgresql:// URL.")]
+Format = Annotated[Literal["table", "csv", "jsonl"], typer.Option("--format", help="How to print.")]
+Who = "a country code, a sector, part of a name, or these in this order: 'RUS GOV Putin'"
+When = "a day, month or year"
+Actor = Annotated[str | None, typer.Option(help=f"Who did it: {Who}.")]
+Recipient = Annotated[str | None, typer.Option(help=f"To whom: {Who}.")]
+Speaker = Annotated[str | None, typer.Option(help=f"On whose word: {Who}.")]
+Type = Annotated[str | None, typer.Option(help="PLOVER type, with or without a mode: CONSULT or CONSULT:visit.")]
+Since = Annotated[str | None, typer.Option(metavar="DATE", help=f"Not before {When}.")]
+Until = Annotated[str | None, typer.Option(metavar="DATE", help=f"Not after {When}.")]
+Place = Annotated[str | None, typer.Option(help="Part of the name of the place.")]
+Text = Annotated[str | None, typer.Option(help='Words in the text, in any form; "in quotes" in this order.')]
+Limit = Annotated[int | None, typer.Option(min=1, help="At most so many, the earliest first.")]
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        print(f"entente {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _entente(
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_version, help="Print the version and end.")
+    ] = False,
+) -> None:
+    """Read news reports and keep a dated, sourced record of who did what to whom."""
+
+
+@app.command()
+def code(
+    source: Sources,
+    record: Annotated[
+        str | None, typer.Option("--record", metavar="DB", help="Also store: a file or a postgresql:// URL.")
+    ] = None,
+    format: Annotated[Literal["text", "jsonl", "csv"], typer.Option("--format", help="How to print.")] = "text",
+    published: Published = None,
+) -> None:
+    """Code reports: print their events, and store what was found if a record is named."""
+    from entente.cli.coding import code_reports
+
+    raise typer.Exit(code_reports(source, record, format, published and published.date()))
+
+
+@app.command()
+def annotate(source: Sources, published: Published = None) -> None:
+    """Print what every stage found, one JSON object a report."""
+    from entente.cli.coding import annotate_reports
+
+    raise typer.Exit(annotate_reports(source, published and published.date()))
+
+
+@app.command()
+def events(
+    *,
+    record: RecordPath = "record.db",
+    actor: Actor = None,
+    recipient: Recipient = None,
+    type: Type = None,
+    mode: Annotated[str | None, typer.Option(help="PLOVER mode, such as visit.")] = None,
+    since: Since = None,
+    until: Until = None,
+    factuality: Annotated[str | None, typer.Option(help="actual, planned, hypothetical or negated.")] = None,
+    speaker: Speaker = None,
+    place: Place = None,
+    text: Text = None,
+    limit: Limit = None,
+    format: Format = "table",
+) -> None:
+    """List the events of a record, in the order of their dates."""
+    from entente.cli import asking
+
+    with asking.opened(record) as reader:
+        found = reader.events(
+            actor=actor,
+            recipient=recipient,
+            type=type,
+            mode=mode,
+            since=since,
+            until=until,
+            factuality=factuality,
+            speaker=speaker,
+            place=place,
+            text=text,
+            limit=limit,
+        )
+    asking.print_events(found, format)
+
+
+@app.command()
+def statements(
+    *,
+    record: RecordPath = "record.db",
+    speaker: Speaker = None,
+    addressee: Annotated[str | None, typer.Option(help=f"To whom: {Who}.")] = None,
+    since: Since = None,
+    until: Until = None,
+    place: Place = None,
+    text: Text = None,
+    limit: Limit = None,
+    format: Format = "table",
+) -> None:
+    """List who said what, in the order of the dates."""
+    from entente.cli import asking
+
+    with asking.opened(record) as reader:
+        found = reader.statements(
+            speaker=speaker, addressee=addressee, since=since, until=until, place=place, text=text, limit=limit
+        )
+    asking.print_statements(found, format)
+
+
+@app.command()
+def commitments(
+    *,
+    record: RecordPath = "record.db",
+    actor: Actor = None,
+    recipient: Recipient = None,
+    type: Type = None,
+    status: Annotated[str | None, typer.Option(help="open, kept, lapsed or withdrawn.")] = None,
+    since: Since = None,
+    until: Until = None,
+    text: Text = None,
+    limit: Limit = None,
+    format: Format = "table",
+) -> None:
+    """List what actors undertook to do."""
+    from entente.cli import asking
+
+    with asking.opened(record) as reader:
+        found = reader.commitments(
+            actor=actor,
+            recipient=recipient,
+            type=type,
+            status=status,
+            since=since,
+            until=until,
+            text=text,
+            limit=limit,
+        )
+    asking.print_commitments(found, format)
+
+
+@app.command()
+def counts(
+    *,
+    record: RecordPath = "record.db",
+    actor: Actor = None,
+    type: Type = None,
+    since: Since = None,
+    until: Until = None,
+    text: Text = None,
+    limit: Limit = None,
+    format: Format = "table",
+) -> None:
+    """List the numbers of events that reports assert."""
+    from entente.cli import asking
+
+    with asking.opened(record) as reader:
+        found = reader.counts(actor=actor, type=type, since=since, until=until, text=text, limit=limit)
+    asking.print_counts(found, format)
+
+
+@app.command()
+def report(
+    id: Annotated[
+        str,
+        typer.Argument(metavar="ID", help="Name of a report or the end of it after a slash, or the start of its id."),
+    ],
+    record: RecordPath = "record.db",
+) -> None:
+    """Show a report with its spans marked, and what each of them says."""
+    from entente.cli import asking
+
+    with asking.opened(record) as reader:
+        found = reader.report(id)
+    asking.print_report(found)
+
+
+@app.command()
+def explain(
+    event: Annotated[str, typer.Argument(metavar="EVENT", help="Id of an event, or the start of it.")],
+    record: RecordPath = "record.db",
+) -> None:
+    """Show why an event says what it says, down to rules, words and characters."""
+    from entente.cli import asking
+
+    with asking.opened(record) as reader:
+        found = reader.event(event)
+        sentences = reader.sentences(found)
+    asking.print_reasons(found, sentences)
+
+
+@app.command()
+def demo(
+    record: Annotated[
+        str | None, typer.Option("--record", metavar="DB", help="Where to store; a new temporary folder if not given.")
+    ] = None,
+) -> None:
+    """Code the sample reports that come with entente, and show what was found."""
+    from entente.cli.coding import run_demo
+
+    raise typer.Exit(run_demo(record))

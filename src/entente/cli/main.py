@@ -1,0 +1,34 @@
+"""The entry point: every error on purpose is one line on standard error and an exit status."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+
+from entente.cli.app import app
+from entente.errors import EntenteError, UsageError
+
+
+def main() -> None:
+    """Runs ``entente``. Exit status 0; 1 if a report or record failed; 2 for wrong usage."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A name that the terminal cannot show is no reason to stop.
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        app(prog_name="entente")
+    except EntenteError as error:
+        print(f"entente: {error}", file=sys.stderr)
+        sys.exit(2 if isinstance(error, UsageError) else 1)
+    finally:
+        _flush()
+
+
+def _flush() -> None:
+    """Writes what is left; whoever read standard output may have gone (``entente events | head``)."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Python would flush once more on the way out, and complain.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
