@@ -7,10 +7,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from entente.actors import resolve_actors
 from entente.coding import code
+from entente.coding.counts import verify
 from entente.knowledge import Knowledge
 from entente.language import parse
 from entente.link import link
@@ -32,8 +34,9 @@ def resolve(report: Report, knowledge: Knowledge) -> Resolved:
 
 
 def run(report: Report, knowledge: Knowledge) -> Linked:
-    """One report through every stage."""
-    return link(code(resolve(report, knowledge), knowledge.rulebook))
+    """One report through every stage; its count claims are held against its own events."""
+    linked = link(code(resolve(report, knowledge), knowledge.rulebook))
+    return replace(linked, coded=replace(linked.coded, counts=verify(linked.coded.counts, linked.events)))
 
 
 def attempt(report: Report, knowledge: Knowledge) -> Linked | Problem:

@@ -1,0 +1,215 @@
+"""Which predicates of a sentence present an act: the rules tried on every token, innermost predicates first.
+
+An ``Act`` is not yet an event: it may be the content of another ("refused to *meet*"), negated, or only a plan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from entente.coding import frames
+from entente.coding.hosts import host_of
+from entente.coding.paths import carrier, complements, follow, resolve
+from entente.coding.roles import gather
+from entente.coding.rules import PARTS, Condition, Path_, Rule, Trigger
+from entente.coding.scene import Scene
+from entente.model import Actor
+
+DEPTH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A rule that fits token ``head``; ``carrier`` is its light verb or itself, ``content`` the acts inside it."""
+
+    rule: Rule
+    head: int
+    carrier: int
+    mode: str | None
+    actors: tuple[Actor, ...]
+    recipients: tuple[Actor, ...]
+    content: tuple[int, ...] = ()
+
+    @property
+    def type(self) -> str:
+        return self.rule.type
+
+    @property
+    def participants(self) -> tuple[Actor, ...]:
+        return self.actors + self.recipients
+
+
+def find_acts(scene: Scene) -> dict[int, Act]:
+    """The act at each token that presents one: of the rules that fit, the one that asks for most."""
+    found: dict[int, Act] = {}
+    sentence = scene.sentence
+    heights = {i: sum(1 for _ in sentence.ancestors(i)) for i in range(len(sentence.tokens))}
+    for i in sorted(heights, key=lambda i: (-heights[i], i)):
+        fitting = list(_fitting(scene, i, found))
+        if fitting:
+            found[i] = max(fitting, key=lambda act: (act.rule.specificity, len(act.participants), act.rule.prior))
+    return found
+
+
+def _fitting(scene: Scene, i: int, inner: Mapping[int, Act]) -> Iterator[Act]:
+    pairs = scene.book.by_lemma.get(scene.lemma(i), ())
+    for trigger, rule in pairs:
+        if not _triggers(scene, i, trigger):
+            continue
+        content = _content(scene, i, rule, inner)
+        if content is None or not _holds(scene, i, rule):
+            continue
+        act = _cast(scene, i, rule, content, inner)
+        if act is not None:
+            yield act
+
+
+def _triggers(scene: Scene, i: int, trigger: Trigger) -> bool:
+    token = scene.tokens[i]
+    if token.upos not in PARTS[trigger.part] and not (trigger.part == "noun" and scene.is_noun(i)):
+        return False
+    if trigger.part == "verb" and token.relation in ("amod", "compound", "aux", "cop", "case"):
+        return False
+    if trigger.part == "noun" and token.relation in ("compound", "flat"):
+        return False
+    if trigger.part == "adj" and token.upos == "VERB" and token.xpos != "VBN" and not scene.sentence.children(i, "cop"):
+        return False
+    return trigger.particle is None or trigger.particle in _particles(scene, i)
+
+
+def _particles(scene: Scene, i: int) -> Iterator[str]:
+    """ "off" of "called off", also where the parser took it for a preposition of the object."""
+    sentence = scene.sentence
+    yield from (scene.tokens[j].text.lower() for j in sentence.children(i, "compound:prt", "advmod"))
+    for j in sentence.children(i, "obl", "obj"):
+        yield from (scene.tokens[k].text.lower() for k in sentence.children(j, "case", "advmod"))
+
+
+def _content(scene: Scene, i: int, rule: Rule, inner: Mapping[int, Act]) -> tuple[int, ...] | None:
+    """The acts inside the predicate that the rule asks for; None where it asks and there is none."""
+    if not rule.content:
+        return ()
+    below = tuple(_descend(scene, i, inner, DEPTH))
+    acts = tuple(j for j in below if j in inner and inner[j].type in rule.content)
+    if acts:
+        return acts
+    return tuple(complements(scene, i)) or None if "*" in rule.content else None
+
+
+def _descend(scene: Scene, i: int, inner: Mapping[int, Act], depth: int) -> Iterator[int]:
+    """Complements, and where they are no acts themselves their complements ("continue to strengthen")."""
+    for j in complements(scene, i):
+        if j in inner:
+            yield j
+        elif depth:
+            yield from _descend(scene, j, inner, depth - 1)
+
+
+def _holds(scene: Scene, i: int, rule: Rule) -> bool:
+    return all(meets(scene, i, condition) for condition in rule.where) and not any(
+        meets(scene, i, condition) for condition in rule.unless
+    )
+
+
+def meets(scene: Scene, i: int, condition: Condition) -> bool:
+    """Whether some token on one of the condition's paths is one of its lemmas."""
+    return any(_is_one(scene, j, condition.lemmas) for path in condition.paths for j in follow(scene, i, path))
+
+
+def _is_one(scene: Scene, j: int, wanted: frozenset[str]) -> bool:
+    token = scene.tokens[j]
+    return (
+        bool(wanted & {"*", scene.lemma(j), token.text.lower(), token.xpos})
+        or ("ACTOR" in wanted and bool(gather(scene, (j,))))
+        or ("PLACE" in wanted and j in scene.places)
+        or ("POLITICIAN" in wanted and any(map(_is_politician, gather(scene, (j,)))))
+    )
+
+
+def _is_politician(actor: Actor) -> bool:
+    """Somebody whose attacks are words and whose rallies are campaigns, unless the text says more."""
+    return actor.sector in ("PTY", "LEG") or (actor.kind == "person" and actor.sector in ("GOV", "ELI", "OPP"))
+
+
+def _cast(scene: Scene, i: int, rule: Rule, content: tuple[int, ...], inner: Mapping[int, Act]) -> Act | None:
+    """The act with its roles filled, or None where the rule's requirement is not met."""
+    actors = _role(scene, i, rule.actor, (), ())
+    recipients = _role(scene, i, rule.recipient, _partners(scene, content, inner, actors), actors)
+    held = {actor.chain for actor in actors}
+    recipients = tuple(actor for actor in recipients if actor.chain not in held)
+    if not _required(rule, actors, recipients) or _foretells(rule, (*actors, *recipients), content, inner):
+        return None
+    return Act(rule, i, carrier(scene, i), _mode(rule, content, inner), actors, recipients, content)
+
+
+def _role(
+    scene: Scene, i: int, paths: tuple[Path_, ...], partners: tuple[Actor, ...], others: tuple[Actor, ...]
+) -> tuple[Actor, ...]:
+    """Who stands on the first path that leads to somebody; ``partners`` are those in the content."""
+    for path in paths:
+        if path == ("content",):
+            found = partners
+        elif path[-1] == "host":
+            found = next((h for j in follow(scene, i, path[:-1]) if (h := host_of(scene, j, others))), ())
+        else:
+            found = resolve(scene, i, (path,))
+        if found:
+            return found
+    return ()
+
+
+def _partners(
+    scene: Scene, content: tuple[int, ...], inner: Mapping[int, Act], others: tuple[Actor, ...]
+) -> tuple[Actor, ...]:
+    """Towards whom the content is; where it is towards nobody, who does it beside those that undertake or refuse it."""
+    held = {actor.chain for actor in others}
+    home = {actor.code for actor in others}
+    found: dict[int, Actor] = {}
+    for j in content:
+        named = inner[j].recipients if j in inner else _named_beside(scene, j)
+        if j in inner and not named:
+            named = tuple(actor for actor in inner[j].actors if actor.code is None or actor.code not in home)
+        for actor in named:
+            if actor.chain not in held:
+                found.setdefault(actor.chain, actor)
+    return tuple(found.values())
+
+
+def _foretells(rule: Rule, parties: tuple[Actor, ...], content: tuple[int, ...], inner: Mapping[int, Act]) -> bool:
+    """A warning of what neither the one who warns nor the one who is warned would do is no threat."""
+    doers = [actor for j in content if j in inner for actor in inner[j].actors]
+    own = {key for actor in parties for key in (actor.chain, actor.code) if key is not None}
+    return rule.type == "THREATEN" and bool(doers) and not any({a.chain, a.code} & own for a in doers)
+
+
+def _named_beside(scene: Scene, i: int) -> tuple[Actor, ...]:
+    """The actors that a verb no rule knows is done to or with."""
+    return resolve(scene, i, (("obj",), ("with",), ("to",), ("against",)))
+
+
+def _required(rule: Rule, actors: tuple[Actor, ...], recipients: tuple[Actor, ...]) -> bool:
+    match rule.require:
+        case "both":
+            return bool(actors and recipients) or (rule.reciprocal and len(actors) > 1)
+        case "actor":
+            return bool(actors)
+        case "recipient":
+            return bool(recipients)
+        case "two":
+            return len(actors) + len(recipients) > 1
+    return bool(actors or recipients)
+
+
+def _mode(rule: Rule, content: tuple[int, ...], inner: Mapping[int, Act]) -> str | None:
+    if not rule.modes:
+        return rule.mode
+    kinds = [inner[j].type for j in content if j in inner]
+    mode = next((rule.modes[kind] for kind in kinds if kind in rule.modes), rule.modes.get("*"))
+    return None if mode == "-" else mode
+
+
+def shared_subject(scene: Scene, first: Act, second: Act) -> bool:
+    """Whether two acts stand in coordinated clauses of one sentence."""
+    positions = frames.with_conjuncts(scene.sentence, (first.carrier,))
+    return second.carrier in positions

@@ -1,0 +1,68 @@
+"""On whose word: the statements of a report, each with its speaker, cue, content and the sources behind it.
+
+Reporting constructions come from the parse (``reporting``), quotations from the marks in the text (``quotes``); they
+are joined (``quoting``), sources are resolved to actors, and statements inside statements get their chain of sources
+(``chains``; codebook sections 6 and 7). What has neither a governed clause nor a quotation is no statement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from entente.coding.chains import FIRST_PERSON, actor_at, source_at, with_chains
+from entente.coding.phrases import spans_of
+from entente.coding.quotes import Quotation, find_quotations
+from entente.coding.quoting import Draft, by_depth, quoted_tokens, snapped, with_quotations
+from entente.coding.reporting import find_reporting
+from entente.coding.speech import Speech, load_speech
+from entente.model import Resolved, Statement
+
+__all__ = ["Speech", "find_attributions", "find_statements", "load_speech"]
+
+
+def find_statements(resolved: Resolved, speech: Speech) -> tuple[Statement, ...]:
+    """The statements of a report in the order of their cues.
+
+    Spans are code points: ``content`` with its conjunction and quotation marks, without cue, source and a closing full
+    stop; ``attribution`` the sources nearest first, from the statement's own outwards, the publisher not among them.
+    """
+    return find_attributions(resolved, speech, positions=False)
+
+
+def find_attributions(resolved: Resolved, speech: Speech, *, positions: bool = True) -> tuple[Statement, ...]:
+    """As ``find_statements``; with *positions* also wants, knowledge and mere topics, for measuring on corpora."""
+    quotations = find_quotations(resolved.parsed)
+    outermost = [quotation for quotation in quotations if quotation.depth == 0]
+    levels = by_depth(quotations)
+    drafts = [snapped(draft, levels) for draft in _drafts(resolved, speech, outermost, positions)]
+    drafts = [draft for draft in with_quotations(resolved, drafts, outermost) if draft.content]
+    drafts = [draft for draft in drafts if not _thinks_aloud(resolved, draft)]
+    return with_chains(resolved, [_statement(resolved, draft) for draft in drafts])
+
+
+def _drafts(resolved: Resolved, speech: Speech, quotations: Sequence[Quotation], positions: bool) -> list[Draft]:
+    found = []
+    for at, sentence in enumerate(resolved.parsed.sentences):
+        quoted = quoted_tokens(sentence, quotations)
+        for finding in find_reporting(sentence, at, speech, quoted, positions=positions):
+            found.append(Draft(finding, sentence.cover(finding.cue), spans_of(sentence, finding.content)))
+    return sorted(found, key=lambda draft: draft.cue)
+
+
+def _thinks_aloud(resolved: Resolved, draft: Draft) -> bool:
+    """"I think …" and "do you think …": part of a quotation or a question, nobody's position on record."""
+    finding = draft.finding
+    if finding.frame.scope != "position" or finding.speaker is None:
+        return False
+    word = resolved.parsed.sentences[finding.sentence].tokens[finding.speaker].text.lower()
+    return word in FIRST_PERSON or word == "you"
+
+
+def _statement(resolved: Resolved, draft: Draft) -> Statement:
+    finding = draft.finding
+    at, sentence = finding.sentence, resolved.parsed.sentences[finding.sentence]
+    source = None
+    if finding.speaker is not None and finding.source:
+        source = source_at(resolved, at, finding.speaker, sentence.cover(finding.source))
+    addressee = None if finding.addressee is None else actor_at(resolved, at, finding.addressee)
+    return Statement(at, source, draft.cue, draft.content, addressee, draft.quoted, rule=finding.frame.name)

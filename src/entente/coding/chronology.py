@@ -1,0 +1,135 @@
+"""The date of an act in its report: its own, or that of what it is told with (codebook section 4).
+
+Here the ways that need more than the sentence are put in order: the sentence before, the day the speaker spoke, the
+document that says it, an earlier telling of the same event, and the day of publication.
+"""
+
+from __future__ import annotations
+
+from entente.coding.dating import (
+    before_reaction,
+    bounded,
+    inherited,
+    is_background,
+    on_publication,
+    settle,
+    stated,
+    told_before,
+    within_sentence,
+)
+from entente.coding.presentation import Presented
+from entente.coding.scene import Scene
+from entente.model import Dating, Mention, Statement
+
+BACK_REFERENCES = (
+    "at that time",
+    "at the time",
+    "then,",
+    "there,",
+    "during the meeting",
+    "during the visit",
+    "during the talks",
+    "at the meeting",
+    "on that occasion",
+)
+
+
+def date_of(
+    scene: Scene, shown: Presented, heads: frozenset[int], statement: Statement | None, before: tuple[Mention, ...]
+) -> Dating:
+    """The first of the codebook's ways that gives a date, clamped to what is possible."""
+    act, published = shown.act, scene.resolved.report.published
+    found = stated(scene, act, heads)
+    if found is None and is_background(scene, act):
+        earlier = _sentence_before(scene, before)
+        old = earlier if earlier is not None and earlier.historical else None
+        found = told_before(scene, act, heads) or old or bounded(scene, act, published)
+    found = (
+        found
+        or _dated_by_source(scene, statement)
+        or within_sentence(scene, act, heads)
+        or before_reaction(scene, act, heads)
+        or _same_as_before(scene, shown, before)
+        or _referred_back(scene, before)
+        or _sentence_before(scene, before)
+        or _spoken_on(shown, statement, before)
+        or on_publication(published)
+    )
+    return settle(found, scene.resolved.report, shown.factuality)
+
+
+def _dated_by_source(scene: Scene, statement: Statement | None) -> Dating | None:
+    """What a dated document says takes the document's date ("according to the treaty signed in March")."""
+    source = statement.source if statement is not None else None
+    if source is None or source.span is None or source.actor is not None:
+        return None
+    for time in scene.times:
+        if source.span.covers(time.span) and time.type == "DATE" and time.first:
+            return Dating(time.first, time.last, time.granularity, "inherited", time=time)
+    return None
+
+
+def _same_as_before(scene: Scene, shown: Presented, before: tuple[Mention, ...]) -> Dating | None:
+    """ "His visit", told of before with a date, keeps that date."""
+    act = shown.act
+    token = scene.tokens[act.head]
+    named = act.head if scene.is_noun(act.head) else token.head if token.relation == "acl" else None
+    if named is None or not _is_definite(scene, named):
+        return None
+    chains = {actor.chain for actor in act.participants}
+    for mention in reversed(before):
+        told = {actor.chain for actor in (*mention.actors, *mention.recipients)}
+        if (mention.type, mention.mode) == (shown.type, shown.mode) and chains <= told and mention.dating.first:
+            return inherited(mention.dating)
+    return None
+
+
+def _is_definite(scene: Scene, i: int) -> bool:
+    words = {scene.tokens[j].lemma.lower() for j in scene.sentence.children(i, "det")}
+    return bool(words & {"the", "this", "that"} or scene.sentence.children(i, "nmod:poss"))
+
+
+def _referred_back(scene: Scene, before: tuple[Mention, ...]) -> Dating | None:
+    """ "At that time": the date of the last event told before."""
+    text = scene.sentence.span.of(scene.resolved.report.text).lower()
+    if not text.startswith(BACK_REFERENCES):
+        return None
+    told = [mention for mention in before if mention.sentence >= scene.number - 3 and mention.dating.first]
+    chiefs = [mention for mention in told if mention.type == "CONSULT"] or told
+    return inherited(chiefs[-1].dating) if chiefs else None
+
+
+def _sentence_before(scene: Scene, before: tuple[Mention, ...]) -> Dating | None:
+    sentences = scene.resolved.parsed.sentences
+    if scene.number == 0 or sentences[scene.number - 1].block != scene.sentence.block:
+        return None
+    told = [
+        mention
+        for mention in before
+        if mention.sentence == scene.number - 1
+        and mention.dating.basis in ("stated", "inherited")
+        and mention.dating.first
+        and mention.factuality == "actual"
+    ]
+    return inherited(told[-1].dating) if told else None
+
+
+def _spoken_on(shown: Presented, statement: Statement | None, before: tuple[Mention, ...]) -> Dating | None:
+    """What is said takes the day it was said: the statement's own, or that of the meeting the speaker takes part in."""
+    if statement is None:
+        return None
+    if statement.dating is not None and statement.dating.basis != "publication":
+        return inherited(statement.dating)
+    speaker = statement.source.actor if statement.source else None
+    if speaker is None:
+        return None
+    met = [
+        mention.dating
+        for mention in before
+        if mention.type == "CONSULT"
+        and mention.dating.granularity == "day"
+        and not mention.dating.historical
+        and mention.factuality == "actual"
+        and speaker.chain in {actor.chain for actor in (*mention.actors, *mention.recipients)}
+    ]
+    return inherited(met[-1]) if met else None

@@ -1,0 +1,308 @@
+"""Commitments: what actors undertake to do, said by themselves or told of them (codebook section 7).
+
+An undertaking is a word such as *plan*, *pledge* or *willing* with an infinitive, or the plain future of an act; each
+coordinated act is a commitment of its own. What is denied, conditional, merely possible, or was planned once ("had
+planned to") is none. The words and the acts they promise are data (``data/commitments/undertakings.yaml``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+from entente.coding import frames
+from entente.coding.chains import actor_at
+from entente.coding.counts import FUTURE, NEGATIONS
+from entente.coding.phrases import trimmed
+from entente.datafiles import DATA, line_of, read_yaml
+from entente.errors import DataError
+from entente.model import Actor, Commitment, Dating, Mention, Resolved, Sentence, Source, Span, Statement
+
+SECTIONS = ("verbs", "adjectives", "nouns", "regular", "acts", "examples", "counter-examples")
+WILL = frozenset({"will", "'ll", "’ll", "shall"})
+PAPERS = frozenset({"statement", "communique", "communiqué", "declaration", "agreement", "treaty", "accord", "pact",
+                    "memorandum", "deal", "protocol", "document", "plan", "roadmap"})  # fmt: skip
+# A threat to use force is no commitment towards anybody; THREATEN and ASSAULT mentions keep it.
+UNCOMMITTED = frozenset({"ASSAULT", "THREATEN", "ACCUSE", "REJECT", "PROTEST", "COERCE"})
+# What is merely foretold of these is scheduled, not undertaken ("the court will sentence him").
+UNANNOUNCED = UNCOMMITTED | {"SANCTION", "MOBILIZE", "REQUEST", "SUPPORT"}
+
+
+@dataclass(frozen=True)
+class Undertakings:
+    """The words that undertake, by part of speech, and the type of the act a verb or its object promises."""
+
+    cues: Mapping[str, frozenset[str]]
+    regular: frozenset[str]
+    verbs: Mapping[str, str]
+    nouns: Mapping[str, str]
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...]
+
+
+@cache
+def load_undertakings(path: Path | None = None) -> Undertakings:
+    """The words of ``undertakings.yaml``; ``DataError`` names file, line and section."""
+    path = path or DATA / "commitments" / "undertakings.yaml"
+    raw = read_yaml(path)
+    for section in SECTIONS:
+        if not isinstance(raw, dict) or not isinstance(raw.get(section), list | dict):
+            raise DataError(f"{path}:{line_of(path, section)}: the section '{section}' is missing or no list")
+    verbs: dict[str, str] = {}
+    nouns: dict[str, str] = {}
+    for kind, acts in raw["acts"].items():
+        if not isinstance(acts, dict) or acts.keys() - {"verbs", "nouns"}:
+            raise DataError(f"{path}:{line_of(path, kind)}: {kind}: lists 'verbs' and 'nouns', nothing else")
+        verbs |= {lemma: kind for lemma in acts.get("verbs", ()) if lemma not in verbs}
+        nouns |= {lemma: kind for lemma in acts.get("nouns", ()) if lemma not in nouns}
+    cues = {"VERB": frozenset(raw["verbs"]), "ADJ": frozenset(raw["adjectives"]), "NOUN": frozenset(raw["nouns"])}
+    examples, counter = tuple(raw["examples"]), tuple(raw["counter-examples"])
+    return Undertakings(cues, frozenset(raw["regular"]), verbs, nouns, examples, counter)
+
+
+def find_commitments(
+    resolved: Resolved, statements: tuple[Statement, ...], mentions: tuple[Mention, ...]
+) -> tuple[Commitment, ...]:
+    """The commitments of the body in text order, all ``open``; ``words`` are the characters of the act promised."""
+    words = load_undertakings()
+    scene = _Scene(resolved, statements, mentions)
+    found: list[Commitment] = []
+    for at, sentence in enumerate(resolved.parsed.sentences):
+        if sentence.title:
+            continue
+        for cue, act in _undertaken(sentence, words, scene.planned(at)):
+            commitment = _commitment(scene, at, cue, act, words)
+            if commitment is not None:
+                found.append(commitment)
+    return tuple(found)
+
+
+@dataclass(frozen=True)
+class _Scene:
+    """A resolved report with its mentions and statements at hand by sentence."""
+
+    resolved: Resolved
+    statements: tuple[Statement, ...]
+    mentions: tuple[Mention, ...]
+
+    @cached_property
+    def _mentions(self) -> dict[int, list[Mention]]:
+        found: dict[int, list[Mention]] = {}
+        for mention in self.mentions:
+            found.setdefault(mention.sentence, []).append(mention)
+        return found
+
+    @cached_property
+    def _contents(self) -> dict[int, list[tuple[Span, int]]]:
+        """For each sentence the statements' content in it, with the statement's position."""
+        found: dict[int, list[tuple[Span, int]]] = {}
+        for n, statement in enumerate(self.statements):
+            for content in statement.content:
+                first = self.resolved.parsed.sentence_at(content.start) or 0
+                last = self.resolved.parsed.sentence_at(content.end - 1) or first
+                for at in range(first, last + 1):
+                    found.setdefault(at, []).append((content, n))
+        return found
+
+    def mentions_of(self, at: int) -> Sequence[Mention]:
+        """The mentions of a sentence."""
+        return self._mentions.get(at, ())
+
+    def planned(self, at: int) -> frozenset[int]:
+        """The verbs at which a sentence has something agreed or planned."""
+        return frozenset(m.head for m in self.mentions_of(at) if m.type == "AGREE" and m.factuality == "planned")
+
+    def mention_at(self, at: int, head: int) -> Mention | None:
+        return next((mention for mention in self.mentions_of(at) if mention.head == head), None)
+
+    def statement_around(self, at: int, span: Span) -> Statement | None:
+        """The innermost statement whose content holds *span*."""
+        around = [(c.end - c.start, n) for c, n in self._contents.get(at, ()) if c.covers(span)]
+        return self.statements[min(around)[1]] if around else None
+
+
+# --- what is undertaken
+
+
+def _undertaken(
+    sentence: Sentence, words: Undertakings, planned: frozenset[int]
+) -> Iterator[tuple[int, int]]:
+    """Pairs of an undertaking word (or the future verb itself) and the verb of the act.
+
+    "would" is a future only where a mention at that verb is coded as *planned* ("announced that it would send").
+    """
+    for i, token in enumerate(sentence.tokens):
+        lemma = token.lemma.lower()
+        part = "ADJ" if token.xpos == "JJ" else token.upos
+        if lemma in words.cues.get(part, ()):
+            if not _is_open(sentence, i):
+                continue
+            for j in _infinitives(sentence, i)[:1]:
+                yield from ((i, act) for act in (j, *_coordinated(sentence, j)))
+        elif token.upos == "VERB" and _is_future(sentence, i, i in planned):
+            yield from ((i, act) for act in (i, *_coordinated(sentence, i)))
+
+
+def _infinitives(sentence: Sentence, i: int) -> tuple[int, ...]:
+    relations = ("acl",) if sentence.tokens[i].upos == "NOUN" else ("xcomp", "ccomp", "advcl")
+    return tuple(
+        j for j in sentence.children(i, *relations)
+        if any(sentence.tokens[k].text.lower() == "to" for k in sentence.children(j, "mark"))
+    )  # fmt: skip
+
+
+def _coordinated(sentence: Sentence, i: int) -> tuple[int, ...]:
+    """The further acts of "to meet, sign and trade": bare verbs without a subject of their own."""
+    return tuple(
+        j for j in sentence.children(i, "conj")
+        if sentence.tokens[j].xpos == "VB" and not sentence.children(j, "nsubj")
+    )  # fmt: skip
+
+
+def _is_open(sentence: Sentence, i: int, future: frozenset[str] = frozenset()) -> bool:
+    """Whether the undertaking stands unconditional, unnegated and not in the past perfect."""
+    for j in sentence.children(i, "aux", "advmod", "mark", "cop", "det"):
+        word = sentence.tokens[j].text.lower()
+        if word in NEGATIONS or word in ("if", "unless", "whether", "when", "once", "until", "had"):
+            return False
+        if word in FUTURE and word not in future:
+            return False
+    token = sentence.tokens[i]
+    under = token.relation in ("advcl", "ccomp") and any(
+        sentence.tokens[k].text.lower() in ("if", "unless", "whether") for k in sentence.children(token.head, "mark")
+    )
+    return not under and sentence.tokens[-1].text != "?"
+
+
+def _is_future(sentence: Sentence, i: int, planned: bool) -> bool:
+    """Whether the verb itself stands in a future that nothing conditions."""
+    future = WILL | {"would"} if planned else WILL
+    plain = any(sentence.tokens[j].text.lower() in future for j in sentence.children(i, "aux"))
+    return plain and _is_open(sentence, i, future)
+
+
+# --- the record of it
+
+
+def _commitment(scene: _Scene, at: int, cue: int, act: int, words: Undertakings) -> Commitment | None:
+    sentence = scene.resolved.parsed.sentences[at]
+    statement = scene.statement_around(at, sentence.tokens[cue].span)
+    positions = _act_words(sentence, cue, act, statement)
+    undertaking = scene.mention_at(at, cue)
+    parties = undertaking.actors if undertaking and undertaking.actors else _parties(scene, at, cue)
+    kind = _kind(scene, at, act, positions, words)
+    if not positions or not parties or kind is None or kind in (UNCOMMITTED if cue != act else UNANNOUNCED):
+        return None
+    span = sentence.cover(positions)
+    text = scene.resolved.report.text
+    attribution = statement.attribution if statement else ()
+    return Commitment(
+        at, sentence.cover((min(cue, positions[0]), positions[-1])), parties, kind, span.of(text),
+        partners=_partners(scene, at, act, undertaking, parties),
+        dating=_dating(scene.resolved, at, positions),
+        regularity=_regularity(scene.resolved, at, positions, words),
+        made_in=_made_in(scene, at, attribution, undertaking),
+        attribution=attribution, rule=f"undertaking-{sentence.tokens[cue].lemma.lower()}",
+    )  # fmt: skip
+
+
+def _act_words(sentence: Sentence, cue: int, act: int, statement: Statement | None) -> tuple[int, ...]:
+    """The act's words without "to", its coordinated verbs and its subject, as far as the speaker's words go.
+
+    What the parse hangs on the cue instead ("is willing to work with X *to protect* …") is added where it follows.
+    """
+    out: set[int] = set()
+    for j in sentence.children(act, "conj", "cc"):
+        out |= set(sentence.subtree(j)) if sentence.tokens[j].upos in ("VERB", "CCONJ") else set()
+    for j in sentence.children(act, "mark", "nsubj", "aux", "parataxis"):
+        out |= set(sentence.subtree(j))
+    inside = set(sentence.subtree(act))
+    for j in _infinitives(sentence, cue)[1:] if cue != act else ():
+        following = sentence.subtree(j)
+        inside |= set(following) if following[0] == max(inside) + 1 else set()
+    source = next((j for j in sorted(inside) if sentence.tokens[j].text.lower() == "according"), len(sentence.tokens))
+    first = max((k for k in sentence.children(act, "mark", "aux") if k < act), default=cue if cue != act else act - 1)
+    said = [content for content in statement.content if content.covers(sentence.tokens[act].span)] if statement else []
+    kept = (k for k in sorted(inside - out) if first < k < source)
+    return trimmed(sentence, [k for k in kept if not said or said[0].covers(sentence.tokens[k].span)])
+
+
+def _kind(scene: _Scene, at: int, act: int, positions: tuple[int, ...], words: Undertakings) -> str | None:
+    """The type of the act: the coded mention's, else by its verb, else by the noun that the verb carries."""
+    sentence = scene.resolved.parsed.sentences[at]
+    own = (act, *sentence.children(act, "obj"))
+    for mention in scene.mentions_of(at):
+        if mention.type != "AGREE" and mention.head in own:
+            return mention.type
+    objects = frames.with_conjuncts(sentence, sentence.children(act, "obj"))
+    by_noun = (words.nouns.get(sentence.tokens[j].lemma.lower()) for j in objects)
+    found = words.verbs.get(sentence.tokens[act].lemma.lower()) or next((kind for kind in by_noun if kind), None)
+    if found == "COOPERATE" and sentence.tokens[act].lemma == "work" and not frames.obliques(sentence, act, "with"):
+        return found if "together" in {sentence.tokens[k].text.lower() for k in positions} else None
+    return found
+
+
+def _parties(scene: _Scene, at: int, cue: int) -> tuple[Actor, ...]:
+    sentence = scene.resolved.parsed.sentences[at]
+    if sentence.tokens[cue].upos == "NOUN":
+        heads = frames.possessors(sentence, cue) or frames.subjects(sentence, max(sentence.tokens[cue].head, 0))
+    else:
+        heads = frames.subjects(sentence, cue)
+    return _actors(scene.resolved, at, heads)
+
+
+def _actors(resolved: Resolved, at: int, heads: tuple[int, ...]) -> tuple[Actor, ...]:
+    found: dict[int, Actor] = {}
+    for i in heads:
+        actor = actor_at(resolved, at, i)
+        if actor is not None:
+            found.setdefault(actor.chain, actor)
+    return tuple(found.values())
+
+
+def _partners(
+    scene: _Scene, at: int, act: int, undertaking: Mention | None, parties: tuple[Actor, ...]
+) -> tuple[Actor, ...]:
+    """With or for whom: the coded recipients, else "with", "to", and the object of the act."""
+    sentence = scene.resolved.parsed.sentences[at]
+    heads = (*frames.obliques(sentence, act, "with"), *frames.obliques(sentence, act, "to"),
+             *sentence.children(act, "obj", "iobj"))  # fmt: skip
+    found = undertaking.recipients if undertaking and undertaking.recipients else _actors(scene.resolved, at, heads)
+    own = {actor.chain for actor in parties}
+    return tuple(actor for actor in found if actor.chain not in own)
+
+
+def _dating(resolved: Resolved, at: int, positions: tuple[int, ...]) -> Dating | None:
+    """The time by which or at which it is to be done, if the act's words say so and it is not past."""
+    published = resolved.report.published
+    for time in resolved.times:
+        future = time.last is None or published is None or time.last >= published
+        if time.sentence == at and time.head in positions and time.type == "DATE" and time.first and future:
+            return Dating(time.first, time.last, time.granularity, "stated", time=time)
+    return None
+
+
+def _regularity(resolved: Resolved, at: int, positions: tuple[int, ...], words: Undertakings) -> str | None:
+    """"regularly", "every year": an adverb of the list or a recurring time inside the act."""
+    sentence = resolved.parsed.sentences[at]
+    for i in positions:
+        if sentence.tokens[i].text.lower() in words.regular:
+            return sentence.tokens[i].text
+    sets = (t for t in resolved.times if t.sentence == at and t.type == "SET" and t.head in positions)
+    return next((time.span.of(resolved.report.text) for time in sets), None)
+
+
+def _made_in(
+    scene: _Scene, at: int, attribution: tuple[Source, ...], undertaking: Mention | None
+) -> str | None:
+    """The document, forum or meeting in which it was undertaken."""
+    for source in attribution:
+        if source.actor is None and PAPERS & set(source.name.lower().split()):
+            return source.name
+    if undertaking and (undertaking.document or undertaking.forum):
+        return undertaking.document or undertaking.forum
+    text = scene.resolved.report.text
+    met = (m for m in scene.mentions_of(at) if m.type == "CONSULT" and m.factuality == "actual")
+    return next((mention.trigger.of(text) for mention in met), None)

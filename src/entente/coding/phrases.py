@@ -1,0 +1,72 @@
+"""Extents: which tokens make up a noun phrase or clause part, and which characters those tokens are."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+
+from entente.model import Sentence, Span
+
+# What may hang on the head of a noun phrase; the parser sometimes hangs the rest of the sentence there too.
+NOMINAL = frozenset({"acl", "amod", "appos", "case", "cc", "clf", "compound", "conj", "det", "fixed", "flat", "nmod",
+                     "nummod", "punct", "goeswith", "advmod", "dep", "list", "obl"})  # fmt: skip
+NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X"})
+
+
+def noun_phrase(sentence: Sentence, head: int, apart_from: int | None = None) -> tuple[int, ...]:
+    """The tokens of the noun phrase around *head* in one piece, without the clause of *apart_from* and edge marks.
+
+    Leading prepositions are left out; appositions and relative clauses are kept.
+    """
+    barred = set() if apart_from is None else set(sentence.subtree(apart_from)) - set(sentence.subtree(head))
+    if apart_from is not None and apart_from != head and apart_from in sentence.subtree(head):
+        barred |= set(sentence.subtree(apart_from))
+    found = {head}
+    for j in sentence.children(head):
+        token = sentence.tokens[j]
+        verbal = token.relation in ("conj", "appos", "dep") and token.upos not in NOUNS
+        if token.relation in NOMINAL and not verbal and not (token.relation == "case" and j < head):
+            found.update(sentence.subtree(j))
+    return trimmed(sentence, contiguous(sorted(found - (barred - {head})), head))
+
+
+def contiguous(positions: Sequence[int], around: int) -> tuple[int, ...]:
+    """The unbroken run of *positions* that holds *around*."""
+    present = set(positions)
+    first = last = around
+    while first - 1 in present:
+        first -= 1
+    while last + 1 in present:
+        last += 1
+    return tuple(range(first, last + 1))
+
+
+def trimmed(sentence: Sentence, positions: Sequence[int]) -> tuple[int, ...]:
+    """The positions without punctuation at either edge."""
+    first, last = 0, len(positions)
+    while first < last and sentence.tokens[positions[first]].upos == "PUNCT":
+        first += 1
+    while first < last and sentence.tokens[positions[last - 1]].upos == "PUNCT":
+        last -= 1
+    return tuple(positions[first:last])
+
+
+def without(positions: Iterable[int], out: Collection[int]) -> tuple[int, ...]:
+    """The positions that are not in *out*."""
+    out = set(out)
+    return tuple(i for i in positions if i not in out)
+
+
+def spans_of(sentence: Sentence, positions: Sequence[int]) -> tuple[Span, ...]:
+    """The characters of *positions*, one span for each unbroken run, without punctuation at the edges.
+
+    A gap of punctuation alone does not break a run.
+    """
+    runs: list[list[int]] = []
+    for i in positions:
+        gap = range(runs[-1][-1] + 1, i) if runs else ()
+        if runs and all(sentence.tokens[k].upos == "PUNCT" for k in gap):
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    kept = (trimmed(sentence, run) for run in runs)
+    return tuple(Span(sentence.tokens[run[0]].start, sentence.tokens[run[-1]].end) for run in kept if run)

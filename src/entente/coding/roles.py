@@ -1,0 +1,127 @@
+"""Which actors a token stands for.
+
+By the head of an actor's mention, through nouns that only count or gather people ("hundreds of protesters"), a country
+for its government, and a group for the members that the report names.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from entente.coding import frames
+from entente.coding.scene import Scene
+from entente.model import Actor, Place, Resolved
+
+GATHERING = frozenset(
+    ("hundred", "thousand", "dozen", "score", "ten", "million", "group", "number", "member", "majority", "team",
+     "crowd", "delegation", "pair", "couple", "coalition", "handful", "some", "many", "most", "several", "part",
+     "rest", "wave", "band", "convoy", "column", "representative", "official", "leader")
+)  # fmt: skip
+SELVES = frozenset({"each", "one", "themselves", "itself", "himself", "herself"})
+
+
+def gather(scene: Scene, positions: tuple[int, ...]) -> tuple[Actor, ...]:
+    """The actors at *positions*, one for each chain, in text order."""
+    found: dict[int, Actor] = {}
+    for j in positions:
+        for actor in people(scene, j):
+            found.setdefault(actor.chain, actor)
+    return tuple(found.values())
+
+
+def people(scene: Scene, i: int, depth: int = 2) -> tuple[Actor, ...]:
+    """The actors that token *i* stands for; a group gives the members that the report names."""
+    if scene.lemma(i) in SELVES:
+        return ()
+    actor = _actor_at(scene, i)
+    if actor is not None and actor.code is None and not actor.members and depth:
+        return _by_state(scene, i, depth) or (actor,)
+    if actor is not None:
+        return members(scene.resolved, actor)
+    if scene.tokens[i].upos == "PRON":
+        return _who_says(scene, i) if depth else ()
+    if scene.lemma(i) in GATHERING and depth:
+        below = frames.obliques(scene.sentence, i, "of") or frames.possessors(scene.sentence, i)
+        return tuple(found for j in below for found in people(scene, j, depth - 1))
+    place = scene.places.get(i)
+    return (stand_for(scene, place),) if place is not None and place.resolution == "country" else ()
+
+
+def _by_state(scene: Scene, i: int, depth: int) -> tuple[Actor, ...]:
+    """ "ministers of Egypt and Sudan": the states, where several are named for a plural that nothing resolves."""
+    if scene.tokens[i].xpos != "NNS":
+        return ()
+    below = frames.obliques(scene.sentence, i, "of") or frames.obliques(scene.sentence, i, "from")
+    found = tuple(actor for j in below for actor in people(scene, j, depth - 1) if actor.kind == "state")
+    return found if len(found) > 1 else ()
+
+
+def _who_says(scene: Scene, i: int) -> tuple[Actor, ...]:
+    """ "the union said it would": an unresolved pronoun under a verb of saying is who says."""
+    clause = scene.tokens[i].head
+    if scene.lemma(i) not in ("it", "he", "she", "they") or clause < 0 or scene.tokens[clause].relation != "ccomp":
+        return ()
+    above = scene.tokens[clause].head
+    if scene.lemma(above) not in scene.words("saying"):
+        return ()
+    return tuple(actor for j in frames.surface_subjects(scene.sentence, above) for actor in people(scene, j, 0))
+
+
+def _actor_at(scene: Scene, i: int) -> Actor | None:
+    """The longest mention headed by *i*, else one that runs over it and is headed inside its phrase."""
+    if i in scene.actors:
+        return max(scene.actors[i], key=lambda actor: actor.end - actor.start)
+    token = scene.tokens[i]
+    below = set(scene.sentence.children(i, "flat", "appos", "compound"))
+    for head, mentions in scene.actors.items():
+        covering = [actor for actor in mentions if actor.span.covers(token.span)]
+        if covering and (head in below or scene.tokens[head].head == i):
+            return covering[0]
+    return None
+
+
+def members(resolved: Resolved, actor: Actor) -> tuple[Actor, ...]:
+    """A group's members as mentions of the group's own characters; any other actor as it is."""
+    if not actor.members:
+        return (actor,)
+    found = []
+    for chain in actor.members:
+        named = resolved.chains.get(chain)
+        if named:
+            chief = max(
+                named, key=lambda mention: (mention.code is not None, mention.kind != "pronoun", -mention.start)
+            )
+            found.append(
+                replace(
+                    chief,
+                    start=actor.start,
+                    end=actor.end,
+                    sentence=actor.sentence,
+                    head=actor.head,
+                    text=actor.text,
+                    members=(),
+                    rule=actor.rule or "member",
+                )
+            )
+    return tuple(found) or (actor,)
+
+
+def stand_for(scene: Scene, place: Place) -> Actor:
+    """The government of the place's country, in the characters of the place."""
+    states = [actor for actor in scene.resolved.actors if actor.kind == "state" and actor.code == place.country]
+    name = states[0].name if states else place.name
+    chain = states[0].chain if states else -abs(place.geonameid or place.start + 1)
+    text = place.span.of(scene.resolved.report.text)
+    return Actor(
+        place.start,
+        place.end,
+        place.sentence,
+        place.head,
+        text,
+        name,
+        place.country,
+        "GOV",
+        kind="state",
+        chain=chain,
+        rule="host",
+    )

@@ -1,0 +1,63 @@
+"""A sentence with what the earlier stages found in it: what a rule is tried on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from entente.coding.rules import Rulebook
+from entente.model import Actor, Place, Resolved, Sentence, Time, Token
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One sentence with the actors, places and times that have their heads in it."""
+
+    resolved: Resolved
+    number: int
+    book: Rulebook
+    actors: Mapping[int, tuple[Actor, ...]]
+    places: Mapping[int, Place]
+    times: tuple[Time, ...]
+
+    @property
+    def sentence(self) -> Sentence:
+        return self.resolved.parsed.sentences[self.number]
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        return self.sentence.tokens
+
+    def is_noun(self, i: int) -> bool:
+        token = self.tokens[i]
+        return token.upos in ("NOUN", "PROPN") or (token.upos == "ADJ" and token.relation in ("obj", "nsubj"))
+
+    def lemma(self, i: int) -> str:
+        """The lemma of token *i* in lower case, by the forms of the words that rules name before the parser's."""
+        token = self.tokens[i]
+        return self.book.forms.get(token.upos, {}).get(token.text.lower()) or token.lemma.lower()
+
+    def words(self, name: str) -> frozenset[str]:
+        """The list *name* of words.yaml, empty where there is none."""
+        return self.book.words.get(name, frozenset())
+
+
+def scenes(resolved: Resolved, book: Rulebook) -> tuple[Scene, ...]:
+    """One scene a sentence, in text order."""
+    count = len(resolved.parsed.sentences)
+    actors: list[dict[int, tuple[Actor, ...]]] = [{} for _ in range(count)]
+    places: list[dict[int, Place]] = [{} for _ in range(count)]
+    times: list[list[Time]] = [[] for _ in range(count)]
+    dates = [time.span for time in resolved.times if time.type == "DATE"]
+    for actor in resolved.actors:
+        if any(span.covers(actor.span) for span in dates):
+            continue
+        here = actors[actor.sentence]
+        here[actor.head] = (*here.get(actor.head, ()), actor)
+    for place in resolved.places:
+        if any(span.covers(place.span) for span in dates):
+            continue
+        places[place.sentence][place.head] = place
+    for time in resolved.times:
+        times[time.sentence].append(time)
+    return tuple(Scene(resolved, n, book, actors[n], places[n], tuple(times[n])) for n in range(count))

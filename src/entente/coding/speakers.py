@@ -1,0 +1,73 @@
+"""Who speaks and who is told: the syntactic heads around a reporting verb or noun."""
+
+from __future__ import annotations
+
+from entente.coding.sources import FINITE
+from entente.coding.speech import Frame
+from entente.model import Sentence
+
+CLIMB = 6
+
+
+def speaker_of(sentence: Sentence, i: int, depth: int = CLIMB) -> int | None:
+    """The head of the noun phrase whose words the verb *i* reports; None where nobody is named."""
+    token = sentence.tokens[i]
+    if sentence.children(i, "nsubj:pass", "aux:pass", "expl"):
+        return _agent(sentence, i)
+    if own := subjects(sentence, i):
+        return own[0]
+    if token.relation == "acl" and token.deprel != "acl:relcl":
+        return _agent(sentence, i) if token.xpos == "VBN" else token.head
+    if token.head < 0 or depth == 0 or (token.xpos in FINITE and token.relation != "conj"):
+        return None
+    if token.relation == "xcomp" and (objects := sentence.children(token.head, "obj")):
+        return objects[0]
+    if token.relation in ("conj", "xcomp", "advcl", "parataxis", "ccomp", "dep"):
+        return surface_subject(sentence, token.head, depth - 1)
+    return None
+
+
+def surface_subject(sentence: Sentence, i: int, depth: int = CLIMB) -> int | None:
+    """The subject of *i* or of the clause above it, active or passive: it controls a participle."""
+    own = subjects(sentence, i)
+    return own[0] if own else speaker_of(sentence, i, depth)
+
+
+def subjects(sentence: Sentence, i: int) -> tuple[int, ...]:
+    """Subjects before the verb, or after it where it is inverted; else what follows a verb is its content's."""
+    inverted = i == 0 or sentence.tokens[i - 1].upos == "PUNCT" or sentence.tokens[i].xpos in FINITE
+    found = (j for j in sentence.children(i, "nsubj") if sentence.tokens[j].deprel != "nsubj:outer")
+    return tuple(j for j in found if j < i or (inverted and sentence.tokens[i].xpos != "VBG"))
+
+
+def _agent(sentence: Sentence, i: int) -> int | None:
+    for j in sentence.children(i, "obl"):
+        if any(sentence.tokens[k].text.lower() == "by" for k in sentence.children(j, "case")):
+            return j
+    return None
+
+
+def noun_speaker(sentence: Sentence, i: int) -> int | None:
+    """"X's threat", "the claim by X", or the subject of the verb whose object the noun is ("X voiced hope")."""
+    if own := sentence.child(i, "nmod:poss"):
+        return own
+    for j in sentence.children(i, "nmod"):
+        if any(sentence.tokens[k].text.lower() in ("of", "by", "from") for k in sentence.children(j, "case")):
+            return j
+    token = sentence.tokens[i]
+    return speaker_of(sentence, token.head) if token.relation == "obj" and token.head >= 0 else None
+
+
+def addressee_of(sentence: Sentence, i: int, frame: Frame, rest: str) -> int | None:
+    """The object of "tell him", or the nominal behind one of the frame's prepositions."""
+    prepositions = {*frame.addressee, *((rest,) if "object" in frame.addressee and rest else ())} - {"object"}
+    if "object" in frame.addressee and not rest:
+        for j in sentence.children(i, "obj", "iobj"):
+            if sentence.tokens[j].upos in ("PROPN", "PRON", "NOUN"):
+                return j
+        passive = sentence.children(i, "nsubj:pass")
+        return passive[0] if passive else None
+    for j in sentence.children(i, "obl", "nmod"):
+        if any(sentence.tokens[k].text.lower() in prepositions for k in sentence.children(j, "case")):
+            return j
+    return None

@@ -1,0 +1,278 @@
+"""Who said what: cue frames on their own examples, quotations, chains of sources, and linear time on mangled text."""
+
+import re
+import time
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from entente import language
+from entente.coding.attribution import find_attributions, find_statements, load_speech
+from entente.coding.quotes import find_quotations
+from entente.coding.speech import marked
+from entente.errors import DataError
+from entente.model import Block, Parsed, Report, Resolved, Sentence, Span, Statement
+
+SPEECH = load_speech()
+REPORTS = Path(__file__).parents[2] / "shared" / "reports"
+
+
+@cache
+def model():
+    return language.load()
+
+
+def report(text: str) -> Report:
+    blocks = (Block(Span(m.start(), m.end()), "body") for m in re.finditer(r"[^\n]*\S[^\n]*", text))
+    return Report("test", text, tuple(blocks))
+
+
+def resolved(text: str) -> Resolved:
+    return Resolved(language.parse(report(text), model()))
+
+
+def statements(text: str) -> tuple[Statement, ...]:
+    return find_statements(resolved(text), SPEECH)
+
+
+def told(text: str) -> list[tuple[str | None, str, list[str]]]:
+    """Each statement as (source, cue, contents)."""
+    found = []
+    for s in statements(text):
+        source = s.source.span.of(text) if s.source and s.source.span else None
+        found.append((source, s.cue.of(text), [content.of(text) for content in s.content]))
+    return found
+
+
+def cut(text: str) -> Parsed:
+    """Text cut into sentences at full stops, without tokens: all that quotation marks need."""
+    found = report(text)
+    sentences = [
+        Sentence(m.start(), m.end(), (), number)
+        for number, block in enumerate(found.blocks)
+        for m in re.finditer(r"[^.!?]+[.!?]*[\"”’']?", text[: block.span.end])
+        if m.start() >= block.span.start
+    ]
+    return Parsed(found, tuple(sentences))
+
+
+def quoted(text: str) -> list[list[str]]:
+    return [[span.of(text) for span in q.spans] for q in find_quotations(cut(text))]
+
+
+EXAMPLES = [(frame, example) for frame in SPEECH.frames for example in frame.examples]
+COUNTER_EXAMPLES = [(frame, example) for frame in SPEECH.frames for example in frame.counter_examples]
+
+
+@pytest.mark.parametrize(("frame", "example"), EXAMPLES, ids=lambda value: getattr(value, "name", None))
+def test_a_frame_finds_its_example(frame, example):
+    text, wanted = marked(example)
+    found = find_attributions(resolved(text), SPEECH, positions=not frame.recorded)
+    by_cue = {(s.cue.start, s.cue.end): s for s in found}
+    assert wanted["cue"][0] in by_cue
+    statement = by_cue[wanted["cue"][0]]
+    assert statement.rule == frame.name
+    assert [(c.start, c.end) for c in statement.content] == wanted["content"]
+    source = statement.source
+    assert ([(source.span.start, source.span.end)] if source and source.span else []) == wanted["source"]
+
+
+@pytest.mark.parametrize(("frame", "example"), COUNTER_EXAMPLES, ids=lambda value: getattr(value, "name", None))
+def test_a_counter_example_is_no_statement(frame, example):
+    assert told(example) == []
+
+
+# --- quotations
+
+
+def test_a_quotation_that_runs_over_paragraphs_is_one():
+    text = "“We came first.\n\n“We stayed.\n\n“We left,” he said."
+    assert quoted(text) == [["“We came first.", "“We stayed.", "“We left,”"]]
+
+
+def test_an_apostrophe_opens_no_quotation():
+    assert quoted("The ministers’ talks weren’t long. It's the '90s again, the envoys' aides said.") == []
+
+
+def test_an_unclosed_quotation_ends_with_its_sentence():
+    assert quoted('"We came first. The rest is ours. "We left," he said.') == [['"We came first.'], ['"We left,"']]
+
+
+def test_nested_quotations_are_both_found():
+    assert quoted("“He said ‘no deal’ twice,” she said.") == [["“He said ‘no deal’ twice,”"], ["‘no deal’"]]
+
+
+def test_a_split_quotation_is_one_statement():
+    text = "“The road is closed,” the governor said. “It will stay closed until the rebels leave.”"
+    assert told(text) == [
+        ("the governor", "said", ["“The road is closed,”", "“It will stay closed until the rebels leave.”"])
+    ]
+
+
+def test_a_quotation_over_paragraphs_belongs_to_one_speaker():
+    text = "“The road is closed,” the governor said.\n\n“It will stay closed until the rebels leave.”"
+    assert [len(content) for _, _, content in told(text)] == [2]
+
+
+def test_quoted_words_are_direct_and_a_clause_is_indirect():
+    direct, indirect = statements("“The road is closed,” the governor said. The mayor said that it was open.")
+    assert (direct.direct, indirect.direct) == (True, False)
+
+
+# --- sources and chains
+
+
+def test_an_inverted_speaker_keeps_the_apposition():
+    text = "The port is open, said Maria Lopez, the head of the harbour police, who visited it on Monday."
+    assert told(text) == [
+        ("Maria Lopez, the head of the harbour police, who visited it on Monday", "said", ["The port is open"])
+    ]
+
+
+def test_a_participle_goes_on_with_the_same_speaker():
+    text = "The truce is holding, the general said, noting that no shots were fired on Sunday."
+    assert told(text) == [
+        ("the general", "said", ["The truce is holding"]),
+        ("the general", "noting", ["that no shots were fired on Sunday"]),
+    ]
+
+
+def test_according_to_after_a_speaker_is_the_outer_source():
+    text = "The general said that the truce was holding, according to the Ministry of National Defense."
+    said, according = statements(text)
+    assert [source.name for source in said.attribution] == ["The general", "the Ministry of National Defense"]
+    assert [content.of(text) for content in said.content] == ["that the truce was holding"]
+    assert [content.of(text) for content in according.content] == ["The general said that the truce was holding"]
+
+
+def test_a_statement_inside_a_statement_stands_on_both():
+    text = "The minister said that the rebels had claimed that the bridge was theirs."
+    assert [[source.name for source in s.attribution] for s in statements(text)] == [
+        ["The minister"], ["the rebels", "The minister"],
+    ]  # fmt: skip
+
+
+def test_a_document_can_be_the_source():
+    text = "The two navies plan joint patrols, according to the joint statement signed by the two presidents in May."
+    source = "the joint statement signed by the two presidents in May"
+    assert told(text) == [(source, "according to", ["The two navies plan joint patrols"])]
+
+
+def test_where_it_was_said_is_no_content():
+    text = "In a written statement, the governor said, “The road is closed until Monday.”"
+    assert told(text) == [("the governor", "said", ["“The road is closed until Monday.”"])]
+
+
+def test_a_noun_phrase_before_the_speaker_is_content():
+    text = "The ceasefire, the governor said, was broken twice."
+    assert told(text) == [("the governor", "said", ["The ceasefire", "was broken twice"])]
+
+
+def test_an_unnamed_official_is_a_source():
+    assert told("A senior official said the vote would be repeated.") == [
+        ("A senior official", "said", ["the vote would be repeated"])
+    ]
+
+
+def test_who_stands_for_the_noun_before_it():
+    found = statements("The senator, who said that the embassy would close, left on Friday.")
+    assert [s.source.name for s in found if s.source] == ["The senator"]
+
+
+def test_words_with_a_mere_object_are_no_statement():
+    assert told("The council condemned the attack and discussed the budget.") == []
+
+
+def test_what_was_not_said_is_no_statement():
+    assert told("The spokesman declined to say whether the ambassador would return.") == []
+
+
+def test_the_addressee_is_no_part_of_the_content():
+    assert told("The general told the president that the army was ready.")[0][2] == ["that the army was ready"]
+
+
+# --- mangled text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["said " * 5000, "“He said " * 2000, '"a" said ' * 2000, "He said “no” that " * 1500, "”" * 3000, "“" * 3000],
+    ids=["said", "open", "short", "nested", "closing", "opening"],
+)
+def test_mangled_text_is_read_in_linear_time(text):
+    value = resolved(text)
+    start = time.perf_counter()
+    found = find_statements(value, SPEECH)
+    assert time.perf_counter() - start < 10
+    assert all(0 <= c.start < c.end <= len(text) for s in found for c in s.content)
+
+
+MANGLED = ['"', "“", "”", "'", "said", "He", "that", ",", ".", "according to", "noting",
+           "\n", "the king"]  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(MANGLED)))
+def test_no_text_however_mangled_raises(words):
+    text = " ".join(words)
+    for statement in statements(text):
+        spans = (statement.cue, *statement.content)
+        assert all(span.of(text).strip() for span in spans)
+        assert not any(content.meets(statement.cue) for content in statement.content)
+
+
+def test_a_report_that_is_one_long_quotation_keeps_its_speaker():
+    middle = "“The harvest was poor and the roads were bad.\n\n" * 40
+    found = told(f"“We are tired of war.\n\n{middle}“We want peace,” the elder said.")
+    assert found[0][0] == "the elder"
+    assert len(found[0][2]) == 42
+
+
+# --- the frames' files
+
+
+@pytest.mark.parametrize(
+    ("entry", "complaint"),
+    [
+        ("- name: say\n  cues: [say]\n  content: [clause]\n", "no example"),
+        ("- name: say\n  cues: [say]\n  content: [song]\n  examples: ['{cue|x} {content|y}']\n", "song"),
+        ("- name: say\n  cue: [say]\n  content: [clause]\n", "unknown key cue"),
+        ("- cues: [say]\n", "without a name"),
+        ("say: [clause]\n", "list of frames"),
+    ],
+)
+def test_a_malformed_frame_is_refused_with_file_line_and_name(tmp_path, entry, complaint):
+    for name in ("verbs.yaml", "nouns.yaml", "adjectives.yaml", "prepositions.yaml"):
+        (tmp_path / name).write_text(entry, encoding="utf-8")
+    with pytest.raises(DataError, match=rf"verbs\.yaml:1: .*{complaint}"):
+        load_speech(tmp_path)
+
+
+# --- the real report
+
+
+@pytest.mark.skipif(not REPORTS.exists(), reason="the shared report is not beside the project")
+def test_every_speaker_of_the_real_report_is_found():
+    text = next(REPORTS.glob("000_*.txt")).read_text(encoding="utf-8").split("\n", 4)[4]
+    found = [(source, cue) for source, cue, _ in told(text)]
+    assert found == [
+        ("General Zhang Youxia, vice-chairman of the Central Military Commission", "said"),
+        ("Zhang", "said"),
+        ("He", "added"),
+        ("the Ministry of National Defense", "according to"),
+        ("Zhang", "said"),
+        ("Zhang", "noting"),
+        ("Zhang", "said"),
+        ("Putin", "said"),
+        ("He", "emphasized"),
+        ("The Russian president", "said"),
+        ("He", "said"),
+        ("Putin", "emphasized"),
+        ("Xi", "said"),
+        ("the joint statement signed by the two presidents during Xi's state visit in March", "according to"),
+        ("Zhang", "told"),
+        ("China's Defense Ministry", "according to"),
+    ]

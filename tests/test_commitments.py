@@ -1,0 +1,81 @@
+"""What actors undertake to do: the word list on its own examples, and what is no commitment."""
+
+import re
+from functools import cache
+
+import pytest
+
+from entente import actors, language
+from entente.coding.attribution import find_statements, load_speech
+from entente.coding.commitments import find_commitments, load_undertakings
+from entente.errors import DataError
+from entente.model import Block, Commitment, Report, Resolved, Span
+
+WORDS = load_undertakings()
+
+
+@cache
+def knowledge():
+    return language.load(), actors.load(), load_speech()
+
+
+def commitments(text: str, *, title: bool = False) -> tuple[Commitment, ...]:
+    model, directory, speech = knowledge()
+    kind = "title" if title else "body"
+    blocks = tuple(Block(Span(m.start(), m.end()), kind) for m in re.finditer(r"[^\n]+", text))
+    parsed = language.parse(Report("test", text, blocks), model)
+    resolved = Resolved(parsed, actors=actors.resolve_actors(parsed, directory))
+    return find_commitments(resolved, find_statements(resolved, speech), ())
+
+
+@pytest.mark.parametrize("example", WORDS.examples)
+def test_an_example_is_found_with_type_and_words(example):
+    text, wanted = example.split(" => ")
+    assert [f"{c.action} | {c.words}" for c in commitments(text)] == [wanted]
+
+
+@pytest.mark.parametrize("text", WORDS.counter_examples)
+def test_a_counter_example_is_no_commitment(text):
+    assert commitments(text) == ()
+
+
+def test_each_coordinated_act_is_a_commitment_of_its_own():
+    found = commitments("Kenya and Uganda agreed to hold joint patrols and exchange prisoners.")
+    assert [c.words for c in found] == ["hold joint patrols", "exchange prisoners"]
+    assert {tuple(actor.name for actor in c.parties) for c in found} == {("Kenya", "Uganda")}
+
+
+def test_the_words_are_the_characters_of_the_span():
+    text = "Kenya and Uganda plan to regularly hold joint naval patrols."
+    (found,) = commitments(text)
+    assert found.span.of(text) == "plan to regularly hold joint naval patrols"
+    assert found.regularity == "regularly"
+
+
+def test_a_document_that_states_it_is_where_it_was_made():
+    text = "Kenya and Uganda plan to hold joint patrols, according to the joint statement signed by the two presidents."
+    (found,) = commitments(text)
+    assert found.made_in == "the joint statement signed by the two presidents"
+    assert [source.name for source in found.attribution] == ["the joint statement signed by the two presidents"]
+    assert found.words == "hold joint patrols"
+
+
+def test_a_commitment_inside_a_statement_stands_on_the_speaker():
+    (found,) = commitments("Jens Stoltenberg said that Norway was ready to work with Sweden.")
+    assert [source.name for source in found.attribution] == ["Jens Stoltenberg"]
+    assert [actor.name for actor in found.partners] == ["Sweden"]
+
+
+def test_a_headline_commits_nobody():
+    assert commitments("Kenya and Uganda plan to hold joint patrols", title=True) == ()
+
+
+def test_an_attack_foretold_is_no_commitment():
+    assert commitments("The rebels vowed to attack Nairobi.") == ()
+
+
+def test_a_malformed_list_is_refused(tmp_path):
+    path = tmp_path / "undertakings.yaml"
+    path.write_text("verbs: [plan]\n", encoding="utf-8")
+    with pytest.raises(DataError, match=r"undertakings\.yaml:1: the section 'adjectives'"):
+        load_undertakings(path)
