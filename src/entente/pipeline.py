@@ -25,11 +25,12 @@ from entente.times import resolve_times
 def resolve(report: Report, knowledge: Knowledge) -> Resolved:
     """The report parsed, with its times, actors and places."""
     parsed = parse(report, knowledge.model)
+    places = resolve_places(parsed, knowledge.gazetteer)
     return Resolved(
         parsed,
         times=resolve_times(parsed, knowledge.grammar),
-        actors=resolve_actors(parsed, knowledge.directory),
-        places=resolve_places(parsed, knowledge.gazetteer),
+        actors=resolve_actors(parsed, knowledge.directory, places),
+        places=places,
     )
 
 

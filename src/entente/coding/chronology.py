@@ -11,6 +11,7 @@ from entente.coding.dating import (
     bounded,
     inherited,
     is_background,
+    is_perfect,
     on_publication,
     settle,
     stated,
@@ -19,7 +20,7 @@ from entente.coding.dating import (
 )
 from entente.coding.presentation import Presented
 from entente.coding.scene import Scene
-from entente.model import Dating, Mention, Statement
+from entente.model import Dating, Mention, Resolved, Statement, Time
 
 BACK_REFERENCES = (
     "at that time",
@@ -51,7 +52,7 @@ def date_of(
         or before_reaction(scene, act, heads)
         or _same_as_before(scene, shown, before)
         or _referred_back(scene, before)
-        or _sentence_before(scene, before)
+        or (None if is_perfect(scene, act) else _sentence_before(scene, before))
         or _spoken_on(shown, statement, before)
         or on_publication(published)
     )
@@ -100,18 +101,30 @@ def _referred_back(scene: Scene, before: tuple[Mention, ...]) -> Dating | None:
 
 
 def _sentence_before(scene: Scene, before: tuple[Mention, ...]) -> Dating | None:
+    """The date of the nearest dated sentence before in the paragraph: that of its last event, else of its main line."""
     sentences = scene.resolved.parsed.sentences
-    if scene.number == 0 or sentences[scene.number - 1].block != scene.sentence.block:
-        return None
-    told = [
-        mention
-        for mention in before
-        if mention.sentence == scene.number - 1
-        and mention.dating.basis in ("stated", "inherited")
-        and mention.dating.first
-        and mention.factuality == "actual"
-    ]
-    return inherited(told[-1].dating) if told else None
+    for number in range(scene.number - 1, -1, -1):
+        if sentences[number].block != scene.sentence.block:
+            return None
+        told = [mention for mention in before if mention.sentence == number and mention.dating.first]
+        dated = [m for m in told if m.dating.basis in ("stated", "inherited") and m.factuality == "actual"]
+        if dated:
+            return inherited(dated[-1].dating)
+        if times := _on_main_line(scene.resolved, number):
+            return Dating(times[-1].first, times[-1].last, times[-1].granularity, "inherited", time=times[-1])
+    return None
+
+
+def _on_main_line(resolved: Resolved, number: int) -> list[Time]:
+    """The dates of a sentence that stand in no clause beside its main one."""
+    sentence = resolved.parsed.sentences[number]
+    found = []
+    for time in resolved.times:
+        if time.sentence == number and time.type in ("DATE", "TIME") and time.first and time.granularity == "day":
+            line = (time.head, *sentence.ancestors(time.head))
+            if not any(sentence.tokens[i].relation in ("acl", "advcl") for i in line if i >= 0):
+                found.append(time)
+    return found
 
 
 def _spoken_on(shown: Presented, statement: Statement | None, before: tuple[Mention, ...]) -> Dating | None:

@@ -17,7 +17,6 @@ from entente.coding.factuality import auxiliaries
 from entente.coding.scene import Scene
 from entente.model import DateBasis, Dating, Factuality, Report, Time
 
-WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 NEAR = 2
 RECENT = timedelta(days=30)
 FINENESS = ("day", "week", "month", "quarter", "year", "decade", None)
@@ -83,27 +82,20 @@ def is_background(scene: Scene, act: Act) -> bool:
     return "had" in own or bool(adverbs & {"previously", "formerly", "once"}) or "'d been" in own
 
 
+def is_perfect(scene: Scene, act: Act) -> bool:
+    """Whether the act stands in the present perfect, which tells of it from today ("he has denied all charges")."""
+    return bool(auxiliaries(scene, act.carrier) & {"has", "have", "'ve"}) and scene.tokens[act.carrier].xpos == "VBN"
+
+
 def settle(dating: Dating, report: Report, factuality: Factuality) -> Dating:
     """The date as it can be: what has happened ends by publication; ``historical`` by how long before that it ended."""
     published = report.published
     if published is None:
         return dating
     if factuality == "actual":
-        dating = _not_after(_last_weekday(dating, report), published)
+        dating = _not_after(dating, published)
     old = dating.last is not None and dating.last < published - RECENT
     return replace(dating, historical=dating.historical or old)
-
-
-def _last_weekday(dating: Dating, report: Report) -> Dating:
-    """The weekday of an act that has happened is the last one, whatever tense stood near it ("is willing …, said the
-    general, while meeting on Wednesday")."""
-    time, first, last = dating.time, dating.first, dating.last
-    if time is None or first is None or last is None or report.published is None or first <= report.published:
-        return dating
-    if time.span.of(report.text).lower().split()[0] not in WEEKDAYS or (first - report.published).days > 7:
-        return dating
-    week = timedelta(days=7)
-    return replace(dating, first=first - week, last=last - week)
 
 
 def _not_after(dating: Dating, published: date) -> Dating:

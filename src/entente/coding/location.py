@@ -53,7 +53,10 @@ def _beside(scene: Scene, act: Act, governed: dict[int, int | None]) -> Place | 
         found = [
             scene.places[i]
             for i, at in governed.items()
-            if at == anchor and _preposition(scene, i) in LOCATIVE and scene.tokens[i].deprel != "nmod:poss"
+            if at == anchor
+            and _preposition(scene, i) in LOCATIVE
+            and scene.tokens[i].deprel != "nmod:poss"
+            and (act.type not in VERBAL or anchor != act.carrier or _hangs_on(scene, i, frozenset({anchor})))
         ]
         if found:
             return min(found, key=lambda place: (FINENESS[place.resolution], place.start))

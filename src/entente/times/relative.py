@@ -133,6 +133,12 @@ def that_time(context: Context, slots: Slots) -> Meaning | None:
     return replace(anchor, cycle=None, type="DATE") if anchor else vague("PAST_REF")
 
 
+def those_days(context: Context, slots: Slots) -> Meaning | None:
+    """ "In those years": the range of days last named; what is not named as a range stays vague."""
+    anchor = context.last_dated()
+    return that_time(context, slots) if anchor and "/" in anchor.value else vague("PAST_REF")
+
+
 def beside(context: Context, slots: Slots) -> Meaning | None:
     """ "The day after Christmas", "a week before 9 May": counted from the date named."""
     anchor, sign = slots["date"], int(slots["sign"])
@@ -280,6 +286,7 @@ def _nearest_season(rows: list[Period], today: date) -> Period | None:
 
 RELATIVE = {
     "unit": unit,
+    "those-days": those_days,
     "weekend": weekend,
     "relative-day": day,
     "anchored-unit": anchored_unit,

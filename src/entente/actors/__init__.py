@@ -1,0 +1,6 @@
+"""Who acts in a report: mentions of political actors, resolved, with country, sector and office."""
+
+from entente.actors.directory import Directory, load, office_on
+from entente.actors.resolve import resolve_actors
+
+__all__ = ["Directory", "load", "office_on", "resolve_actors"]

@@ -1,0 +1,161 @@
+"""Base noun phrases of a sentence, cut from its words by tag rather than by tree.
+
+Tags are right more often than attachments (97 against 90 in 100 at best), and a name with its titles is a run of
+words whatever tree it is given. The tree is asked only where tags cannot tell.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from entente.actors.directory import Directory, StateName
+from entente.actors.lexicon import Modifier, Noun
+from entente.actors.tables import Body
+from entente.actors.words import Word, split_words
+from entente.model import Sentence, Token
+
+_INSIDE = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "X"})
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Words ``[first, last)`` of a sentence that form a base noun phrase."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A sentence's words, the token each belongs to, and its base noun phrases in text order."""
+
+    sentence: Sentence
+    words: tuple[Word, ...]
+    tokens: tuple[int, ...]
+    chunks: tuple[Chunk, ...]
+
+    def token(self, i: int) -> Token:
+        return self.sentence.tokens[self.tokens[i]]
+
+    def of(self, chunk: Chunk) -> tuple[Word, ...]:
+        return self.words[chunk.first : chunk.last]
+
+    def fold(self, i: int) -> str:
+        """The folded word at *i*, or nothing outside the sentence."""
+        return self.words[i].fold if 0 <= i < len(self.words) else ""
+
+
+def cut(sentence: Sentence, text: str, directory: Directory) -> Cut:
+    """The words and base noun phrases of *sentence* in the report's *text*."""
+    words = split_words(text[sentence.start : sentence.end], sentence.start)
+    starts = [token.start for token in sentence.tokens]
+    tokens = tuple(max(bisect_right(starts, word.start) - 1, 0) for word in words)
+    bare = Cut(sentence, words, tokens, ())
+    if not starts:
+        return bare
+    return Cut(sentence, words, tokens, tuple(_conjoin(list(_chunks(bare, directory)), bare, directory)))
+
+
+def _chunks(bare: Cut, directory: Directory) -> Iterator[Chunk]:
+    first, i, kinds = None, 0, _kinds(bare, directory)
+    while i < len(kinds):
+        kind = kinds[i]
+        if kind in {"d", "o"} or (kind == "." and first is not None):
+            if first is not None:
+                yield Chunk(first, i)
+            first = None if kind == "." else i
+        elif kind in {"n", "m"} and first is None:
+            first = i
+        elif kind == "p" and first is None:
+            pass
+        if kind == "n" and first is not None and _indirect(bare, i):
+            yield Chunk(first, i + 1)
+            first = None
+        i += 1
+    if first is not None:
+        yield Chunk(first, len(kinds))
+
+
+def _indirect(bare: Cut, i: int) -> bool:
+    """Whether the phrase ends at *i* though a noun follows: "gave Ukraine weapons"."""
+    return bare.token(i).relation == "iobj" and bare.fold(i + 1) not in {"'s", "'"}
+
+
+def _kinds(bare: Cut, directory: Directory) -> list[str]:
+    """For each word: in a phrase (n, m), determiner (d), possessive pronoun (o), possessive mark (p) or none (.)."""
+    kinds = [_kind(bare, i, directory) for i in range(len(bare.words))]
+    i = 0
+    while i < len(kinds):
+        length, entries = directory.match(bare.words, i)
+        names = any(isinstance(entry, StateName | Body) for entry in entries)
+        if length > 1 and (names or any(isinstance(entry, Noun) for entry in entries)):
+            kinds[i : i + length] = ["n"] * length
+        elif length == 1 and names and bare.words[i].capital:
+            kinds[i] = "n"
+        i += max(length, 1)
+    return kinds
+
+
+def _kind(bare: Cut, i: int, directory: Directory) -> str:
+    word, token = bare.words[i], bare.token(i)
+    if (
+        word.fold in directory.settings.days
+        and (word.capital or token.upos in {"PROPN", "NOUN"})
+        and bare.fold(i - 1) != "the"
+    ):
+        return "."
+    if word.fold in {"'s", "'"}:
+        return "p" if token.xpos == "POS" or word.fold == "'s" else "."
+    if token.xpos in {"PRP$", "WP$"}:
+        return "o"
+    if token.upos == "DET" or word.fold in {"the", "a", "an"}:
+        return "d"
+    if not word.text[0].isalnum():
+        return "."
+    if token.upos in _INSIDE:
+        return "n"
+    return "m" if _qualifies(bare, i, directory) else "."
+
+
+def _qualifies(bare: Cut, i: int, directory: Directory) -> bool:
+    """A participle or particle that belongs to the phrase: "armed men", "masked men", "de Gaulle"."""
+    word, token = bare.words[i], bare.token(i)
+    if word.fold in directory.settings.particles and i > 0 and bare.words[i - 1].capital:
+        return bare.fold(i + 1) != "" and bare.words[i + 1].capital and word.fold not in {"y", "e", "la"}
+    if token.upos == "VERB" and token.relation == "amod":
+        return True
+    _, entries = directory.match(bare.words, i)
+    return any(isinstance(entry, Modifier) for entry in entries) and token.upos not in {"VERB", "ADP", "AUX"}
+
+
+def _conjoin(chunks: list[Chunk], bare: Cut, directory: Directory) -> Iterator[Chunk]:
+    """Joins "Russian" and "Chinese troops" into one phrase; "Russia and China" stays two."""
+    i = 0
+    while i < len(chunks):
+        chunk = chunks[i]
+        while i + 1 < len(chunks) and _joins(chunk, chunks[i + 1], bare, directory):
+            chunk = Chunk(chunk.first, chunks[i + 1].last)
+            i += 1
+        yield chunk
+        i += 1
+
+
+def _joins(one: Chunk, other: Chunk, bare: Cut, directory: Directory) -> bool:
+    between = {word.fold for word in bare.words[one.last : other.first]}
+    if not between or not between <= {"and", ",", "or"}:
+        return False
+    last = directory.match(bare.words, one.last - 1)[1]
+    first = directory.match(bare.words, other.first)
+    ending = [e for e in last if isinstance(e, StateName)]
+    opening = [e for e in first[1] if isinstance(e, StateName)]
+    adjectives = any(e.form == "adjective" for e in ending) and any(e.form == "adjective" for e in opening)
+    more = other.first + first[0] < other.last
+    return (
+        adjectives and bare.token(one.last - 1).upos in {"ADJ", "PROPN"} and (more or not _nominal(bare, one.last - 1))
+    )
+
+
+def _nominal(bare: Cut, i: int) -> bool:
+    return bare.token(i).relation in {"nsubj", "obj", "iobj", "obl", "nmod", "conj"}

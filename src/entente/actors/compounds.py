@@ -1,0 +1,54 @@
+"""Actors of several nations in one phrase: "Russian and Chinese troops", "the presidents of Chad and Mali"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from entente.actors.discourse import Discourse, Identity, Sight
+from entente.actors.drafts import Draft
+from entente.actors.heads import state_of
+from entente.actors.nominals import common_noun
+from entente.actors.phrase import Phrase
+from entente.actors.segments import Segment, segment
+from entente.actors.titles import titled
+from entente.actors.words import split_words
+
+
+def compound(draft: Draft, phrase: Phrase, discourse: Discourse) -> list[Sight]:
+    """One sight for each nation's word, as the actor of that nation, then one for the phrase, as the group of them."""
+    found: list[Sight] = []
+    nations = _nations(draft, phrase, discourse)
+    tail = draft.text[max((part.end for part, _ in nations), default=draft.end) - draft.start :].strip()
+    for part, code in nations:
+        plural = phrase.kind == "people" and phrase.office is None
+        office = phrase.noun if phrase.office else None
+        single = replace(
+            phrase, code=code, codes=(), plural=plural, office=office, definite=True, noun=tail or phrase.noun
+        )
+        head = _head(part, draft, discourse)
+        piece = replace(draft, start=part.start, end=part.end, text=_text(part, draft), phrase=single, head=head)
+        chain, rule = titled(piece, discourse) or common_noun(piece, single, discourse)
+        found.append(Sight(piece, chain, rule if rule != phrase.rule else "compound"))
+    chains = [sight.chain for sight in found]
+    if len(set(chains)) < 2:
+        identity = Identity("group", draft.text, sector=phrase.sector, other=phrase.other, plural=True)
+        return [Sight(draft, discourse.new(identity), "compound")]
+    name = " and ".join(discourse.chains[chain].name for chain in chains)
+    whole = Sight(draft, discourse.group(chains, "group", name, phrase.sector), "compound")
+    return sorted([*found, whole], key=lambda sight: (sight.draft.start, -sight.draft.end))
+
+
+def _nations(draft: Draft, phrase: Phrase, discourse: Discourse) -> list[tuple[Segment, str]]:
+    parts = segment(split_words(draft.text, draft.start), discourse.directory)
+    day = discourse.parsed.report.published
+    named = [(part, name.state.code) for part in parts if (name := state_of(part, day)) is not None]
+    return [(part, code) for part, code in named if code in phrase.codes]
+
+
+def _text(part: Segment, draft: Draft) -> str:
+    return draft.text[part.start - draft.start : part.end - draft.start]
+
+
+def _head(part: Segment, draft: Draft, discourse: Discourse) -> int:
+    tokens = discourse.parsed.sentences[draft.sentence].tokens
+    return next((i for i, token in enumerate(tokens) if token.start <= part.start < token.end), draft.head)

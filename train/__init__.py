@@ -1,0 +1,1 @@
+"""Builds the language model that ``entente.language`` runs; not shipped. ``python -m train`` makes everything."""
