@@ -22,7 +22,6 @@ NEIGHBOURS = {("pipeline", "knowledge"), ("export", "notation"), ("explain", "no
 HOMES = {
     "onnxruntime": {"language"}, "tokenizers": {"language"},
     "trafilatura": {"read"}, "pypdfium2": {"read"}, "py3langid": {"read"},
-    "ahocorasick": {"places", "actors"},
     "sqlalchemy": {"record", "query"},
     "typer": {"cli"}, "rich": {"cli", "progress"},
     "yaml": {"datafiles"},

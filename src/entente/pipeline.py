@@ -41,10 +41,10 @@ def run(report: Report, knowledge: Knowledge) -> Linked:
 
 
 def attempt(report: Report, knowledge: Knowledge) -> Linked | Problem:
-    """``run``, but a defect of ours that one report brings to light is a fatal ``Problem`` and not the end of a batch."""
+    """``run``, but a defect of ours that one report brings to light is a ``Problem`` and not the end of a batch."""
     try:
         return run(report, knowledge)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 one report must never end a batch of a million
         message = f"could not be coded ({type(error).__name__}: {error}); please report this defect with the text"
         return Problem(report.source, "code", message, fatal=True)
 

@@ -21,6 +21,8 @@ from entente.actors.words import Word, joined, split_words
 _NAMED_OF = frozenset({"group", "ngo", "company", "labour-body", "education-body", "party", "court", "church", "press"})
 _COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "2": 2, "3": 3, "4": 4, "5": 5}
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
+# What a state keeps in another: "the embassy in Tehran" is not Iran's.
+_ABROAD = frozenset({"embassy", "embassies", "consulate", "consulates", "mission", "ambassador", "ambassadors"})
 _OWNERS = frozenset({"his", "her", "its", "their", "our", "my", "your", "whose"})
 # Nouns whom "in …" makes local: protesters in Kenya are Kenyan, soldiers in Iraq need not be Iraqi.
 _LOCAL = frozenset(
@@ -180,6 +182,8 @@ def _ministry(found: Phrase, noun: Noun, rest: Segments, view: View) -> Phrase:
 
 def _with_complement(found: Phrase, head: Segment, noun: Noun, after: Segments, view: View) -> Phrase | None:
     preposition = after[0].words[0].fold
+    if preposition == "in" and head.words[-1].fold in _ABROAD:
+        return strong(found, head)
     whole, trailing = trailing_name(strip_front(after[1:], view.directory), noun, view.directory)
     plain = tuple(part for part in whole if part.words[0].fold not in {"'s", "'"})
     codes = _conjoined(whole, view)

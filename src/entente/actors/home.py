@@ -1,7 +1,8 @@
 """The state that a report is about, whose police, courts and parliament it then means without saying so.
 
 "Police arrested two lawmakers" in a report that speaks of one state alone is told of that state's police and
-lawmakers. Where the report speaks of several states about equally, nothing is concluded.
+lawmakers. Where the report speaks of several states about equally, nothing is concluded. A court, force or chamber
+that the report names goes before: "the judges", in a report on an international court, are that court's.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from entente.actors.discourse import Discourse, Identity
 from entente.model import Place
 
 DOMESTIC = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP", "PTY", "CVL", "LAB", "EDU", "MED", "AGR"})
+OF_A_KIND = frozenset({"MIL", "COP", "JUD", "LEG", "SPY"})
 SHARE = 0.6
 LEAST = 3
 # What may stand in a report with the country left out; a name that no table knows may be anybody's.
@@ -21,14 +23,19 @@ KINDS = frozenset({"body", "people", "person"})
 
 
 def settle_home(discourse: Discourse, places: Iterable[Place]) -> frozenset[int]:
-    """Gives the report's own state to the domestic actors that have none; the chains so settled."""
+    """Gives the domestic actors without a code that of their kind in the report, else its own state; their chains."""
     home = home_state(discourse, places)
-    if home is None:
-        return frozenset()
-    settled = {chain for chain, who in enumerate(discourse.chains) if _is_domestic(who)}
-    for chain in settled:
-        discourse.chains[chain] = replace(discourse.chains[chain], code=home)
-    return frozenset(settled)
+    settled = {i: _code(who, discourse, home) for i, who in enumerate(discourse.chains) if _is_domestic(who)}
+    for chain, code in settled.items():
+        discourse.chains[chain] = replace(discourse.chains[chain], code=code)
+    return frozenset(chain for chain, code in settled.items() if code is not None)
+
+
+def _code(who: Identity, discourse: Discourse, home: str | None) -> str | None:
+    if who.sector not in OF_A_KIND:
+        return home
+    alike = {other.code for other in discourse.chains if other.sector == who.sector and other.kind == "body"} - {None}
+    return alike.pop() if len(alike) == 1 else None if alike else home
 
 
 def home_state(discourse: Discourse, places: Iterable[Place]) -> str | None:

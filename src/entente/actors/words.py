@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 _WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S., D.R.C.
+    r"|\d{1,3}(?:,\d{3})+"  # 35,000
     r"|['’]s\b"
     r"|[^\W_]+(?:['’](?!s\b)[^\W_]+)*"
     r"|['’]"

@@ -6,6 +6,7 @@ document that says it, an earlier telling of the same event, and the day of publ
 
 from __future__ import annotations
 
+from entente.coding.acts import Act
 from entente.coding.dating import (
     before_reaction,
     bounded,
@@ -52,7 +53,7 @@ def date_of(
         or before_reaction(scene, act, heads)
         or _same_as_before(scene, shown, before)
         or _referred_back(scene, before)
-        or (None if is_perfect(scene, act) else _sentence_before(scene, before))
+        or (None if _is_of_today(scene, act, statement) else _sentence_before(scene, before))
         or _spoken_on(shown, statement, before)
         or on_publication(published)
     )
@@ -100,6 +101,12 @@ def _referred_back(scene: Scene, before: tuple[Mention, ...]) -> Dating | None:
     return inherited(chiefs[-1].dating) if chiefs else None
 
 
+def _is_of_today(scene: Scene, act: Act, statement: Statement | None) -> bool:
+    """Whether the tense tells of the act from the day of the report: "has denied", or "plans" outside a statement."""
+    present = scene.tokens[act.carrier].xpos in ("VBZ", "VBP") and statement is None
+    return is_perfect(scene, act) or present
+
+
 def _sentence_before(scene: Scene, before: tuple[Mention, ...]) -> Dating | None:
     """The date of the nearest dated sentence before in the paragraph: that of its last event, else of its main line."""
     sentences = scene.resolved.parsed.sentences
@@ -116,11 +123,13 @@ def _sentence_before(scene: Scene, before: tuple[Mention, ...]) -> Dating | None
 
 
 def _on_main_line(resolved: Resolved, number: int) -> list[Time]:
-    """The dates of a sentence that stand in no clause beside its main one."""
-    sentence = resolved.parsed.sentences[number]
+    """The past days of a sentence that stand in no clause beside its main one."""
+    sentence, published = resolved.parsed.sentences[number], resolved.report.published
     found = []
     for time in resolved.times:
         if time.sentence == number and time.type in ("DATE", "TIME") and time.first and time.granularity == "day":
+            if published and time.first > published:
+                continue
             line = (time.head, *sentence.ancestors(time.head))
             if not any(sentence.tokens[i].relation in ("acl", "advcl") for i in line if i >= 0):
                 found.append(time)
