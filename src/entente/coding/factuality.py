@@ -56,7 +56,14 @@ def is_future(scene: Scene, i: int) -> bool:
     own = auxiliaries(scene, i)
     marks = {scene.tokens[j].text.lower() for j in scene.sentence.children(i, "mark")}
     due = "to" in marks and bool(own & {"is", "are", "was", "were"}) and scene.tokens[i].xpos == "VB"
+    due = due or _is_due(scene, i)
     return due or bool(own & WILL) or ("would" in own and _reported(scene, i) and not _conditional(scene, i))
+
+
+def _is_due(scene: Scene, i: int) -> bool:
+    """ "was due to arrive", which parsers may read as a phrase before the verb."""
+    words = [token.text.lower() for token in scene.tokens[max(0, i - 3) : i]]
+    return words[-2:] == ["due", "to"]
 
 
 def said_ahead(scene: Scene, i: int) -> bool:

@@ -1,0 +1,134 @@
+"""Finds where sentences end, by the words around each possible end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from entente.language.words import Spelling, spelling
+
+Range = tuple[int, int]
+STOPS = frozenset(".!?…")
+CLOSERS = frozenset("\"'”’»)]}") | {"''", "’’"}
+OPENERS = frozenset("\"'“‘«([{") | {"``", "‘‘"}
+INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
+MOST_MARKS = 6
+"""Quotes and brackets looked past at an end or a beginning; rows of them are no text."""
+NARROWEST = 45
+"""Code points of the longest line below which lines are taken for a list or a heading, not for wrapped text."""
+
+
+def sentences(text: str, words: Sequence[Range]) -> Iterator[tuple[int, int]]:
+    """Positions ``[first, last)`` in *words* of each sentence; *words* are one block's, in text order."""
+    if words:
+        yield from _Block(text, words, spelling(), _wrapped(text[words[0][0] : words[-1][1]])).sentences()
+
+
+def stopped(text: str, words: Sequence[Range]) -> Sequence[Range]:
+    """A sentence's words, the full stop of an abbreviation at its end cut off as a word of its own ("5 p.m|.").
+
+    Not of country-like ones ("in the U.S."), which are names.
+    """
+    first, last = words[-1]
+    word, known = text[first:last], spelling()
+    cut = word[-1] == "." and len(word) > 2 and word not in known.whole
+    if not cut or (word[:-1] not in known.after and not INITIALS.fullmatch(word[:-1])):
+        return words
+    return [*words[:-1], (first, last - 1), (last - 1, last)]
+
+
+def _wrapped(text: str) -> bool:
+    """Whether the lines of *text* were made by wrapping long ones: all but the last are of about the same length."""
+    *lines, _ = map(len, text.split("\n"))
+    return bool(lines) and max(lines) >= NARROWEST and min(lines) > 0.7 * max(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    text: str
+    words: Sequence[Range]
+    known: Spelling
+    wrapped: bool
+
+    def word(self, i: int) -> str:
+        """The word at position *i*, empty past the end."""
+        return self.text[slice(*self.words[i])] if 0 <= i < len(self.words) else ""
+
+    def joined(self, i: int) -> bool:
+        """Whether nothing lies between word *i* and the next."""
+        return i + 1 < len(self.words) and self.words[i][1] == self.words[i + 1][0]
+
+    def sentences(self) -> Iterator[tuple[int, int]]:
+        first, quoted = 0, False
+        for i in range(len(self.words) - 1):
+            if self.word(i) == '"':
+                quoted = not quoted
+            if self.ends(i, quoted):
+                yield first, i + 1
+                first, quoted = i + 1, False
+        yield first, len(self.words)
+
+    def ends(self, i: int, quoted: bool) -> bool:
+        """Whether a sentence ends with word *i*; *quoted* says that a straight quotation mark is open."""
+        gap = self.text[self.words[i][1] : self.words[i + 1][0]]
+        if "\n" in gap and self.breaks(i, gap):
+            return True
+        core = self.core(i)
+        stop = self.word(core)
+        if not gap or not _is_stop(stop) or self.omission(core):
+            return False
+        if core == i and quoted and self.word(i + 1) == '"' and not self.joined(i + 1):
+            return False
+        return self.opens(i + 1) and not self.note(i + 1) and self.may_end(stop, i + 1)
+
+    def core(self, i: int) -> int:
+        """The word before the closing quotes, brackets and note numbers ("[12]") that end at *i*."""
+        for _ in range(MOST_MARKS):
+            if i > 2 and self.word(i) == "]" and self.note(i - 2):
+                i -= 3
+            elif i > 0 and self.word(i) in CLOSERS and self.joined(i - 1):
+                i -= 1
+            else:
+                break
+        return i
+
+    def note(self, i: int) -> bool:
+        """Whether a note number such as "[12]" begins at *i*."""
+        return self.word(i) == "[" and self.word(i + 1).isdigit() and self.word(i + 2) == "]"
+
+    def omission(self, i: int) -> bool:
+        """Whether *i* is the ellipsis of a "[...]" that stands before a sentence, and so ends none."""
+        if i == 0 or self.word(i)[0] not in ".…" or self.word(i - 1) != "[" or self.word(i + 1) != "]":
+            return False
+        return i == 1 or _is_stop(self.word(i - 2))
+
+    def opens(self, i: int) -> bool:
+        """Whether the word at *i*, past opening quotes and brackets, could begin a sentence."""
+        for _ in range(MOST_MARKS):
+            if i + 1 < len(self.words) and self.word(i) in OPENERS:
+                i += 1
+        start = self.word(i)[0]
+        return not start.islower() and start not in ",;:)]%"
+
+    def may_end(self, stop: str, following: int) -> bool:
+        """Whether the stop is no mere abbreviation's, given the position of the word after it."""
+        short = stop[:-1]
+        if set(stop) <= STOPS:
+            return True
+        if short in self.known.before or short in self.known.number or re.fullmatch(r"[A-Z]", short):
+            return False
+        if short in self.known.after or INITIALS.fullmatch(short):
+            return self.word(following) in OPENERS or self.word(following) in self.known.beginners
+        return True
+
+    def breaks(self, i: int, gap: str) -> bool:
+        """Whether the newline after *i* ends a sentence by itself: it was not made by wrapping long lines."""
+        if gap.count("\n") > 1:
+            return True
+        runs_on = self.word(i)[-1] in ",;-–—" or self.text[self.words[i + 1][0]].islower()
+        return not self.wrapped and not runs_on
+
+
+def _is_stop(word: str) -> bool:
+    return set(word) <= STOPS or (len(word) > 1 and word.endswith("."))

@@ -1,0 +1,49 @@
+"""Lemmas from the shipped table."""
+
+import pytest
+
+from entente import language
+from entente.errors import DataError
+from entente.language.lemma import open_lemmas
+
+
+@pytest.fixture(scope="module")
+def lemmas():
+    return language.load().lemmas
+
+
+@pytest.mark.parametrize(
+    ("form", "xpos", "lemma"),
+    [
+        ("met", "VBD", "meet"),
+        ("meeting", "VBG", "meet"),
+        ("meeting", "NN", "meeting"),
+        ("said", "VBD", "say"),
+        ("bombed", "VBN", "bomb"),
+        ("provoked", "VBD", "provoke"),
+        ("barred", "VBN", "bar"),
+        ("fled", "VBD", "flee"),
+        ("overthrown", "VBN", "overthrow"),
+        ("vetoes", "VBZ", "veto"),
+        ("denies", "VBZ", "deny"),
+        ("countries", "NNS", "country"),
+        ("crises", "NNS", "crisis"),
+        ("militaries", "NNS", "military"),
+        ("Putin", "NNP", "Putin"),
+        ("United", "NNP", "United"),
+        ("’s", "POS", "'s"),
+        ("n’t", "RB", "not"),
+        ("is", "VBZ", "be"),
+        ("worse", "JJR", "bad"),
+        ("Said", "VBD", "say"),
+        ("disinvited", "VBD", "disinvite"),
+    ],
+)
+def test_lemma(lemmas, form: str, xpos: str, lemma: str):
+    assert lemmas.of(form, xpos) == lemma
+
+
+def test_a_broken_table_is_named(tmp_path):
+    (tmp_path / "lemmas.json").write_text("[]", encoding="utf-8")
+    with pytest.raises(DataError, match=r"lemmas\.json"):
+        open_lemmas(tmp_path / "lemmas.json", {})
