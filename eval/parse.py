@@ -154,7 +154,7 @@ def names(examples: Iterable[Example], model: LanguageModel) -> dict[str, float]
         for kind in {kind for _, _, kind in gold | made}:
             _count(counts, f".{kind}", {n for n in gold if n[2] == kind}, {n for n in made if n[2] == kind})
         _count(counts, "", {n for n in gold if n[2] in MAJOR}, {n for n in made if n[2] in MAJOR})
-    return {name: _f1(*three) for name, three in counts.items()}
+    return {name: _f1(*three) for name, three in counts.items() if three[1]}
 
 
 def _bio(labels: Sequence[str | int | None]) -> Iterator[tuple[int, int, str]]:
