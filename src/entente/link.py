@@ -14,6 +14,8 @@ from itertools import combinations
 
 from entente.model import Actor, Coded, Dating, Event, Linked, Mention, Place
 
+VERBAL = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+STEM = 4
 LONG = 45
 """Days above which a span is too wide to tell by itself that two mentions are one."""
 
@@ -52,6 +54,7 @@ def are_one(first: Mention, second: Mention) -> bool:
     """Whether two mentions of one report tell of one happening (codebook section 1)."""
     return (
         first.type == second.type
+        and _same_act(first, second)
         and first.factuality == second.factuality
         and (first.mode is None or second.mode is None or first.mode == second.mode or first.type == "CONSULT")
         and first.trigger != second.trigger
@@ -60,6 +63,14 @@ def are_one(first: Mention, second: Mention) -> bool:
         and _days_agree(first.dating, second.dating)
         and _places_agree(first.place, second.place)
     )
+
+
+def _same_act(first: Mention, second: Mention) -> bool:
+    """Whether the words can mean one act: praising and signing are both SUPPORT, and never one event.
+
+    Rules bear the name of the word they start from ("sign", "signing-noun"), which tells kinds of words apart.
+    """
+    return first.type not in VERBAL or first.rule[:STEM] == second.rule[:STEM]
 
 
 def _same_number(first: Mention, second: Mention) -> bool:

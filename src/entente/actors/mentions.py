@@ -310,9 +310,10 @@ def _joined(drafts: list[Draft], sentence: Sentence) -> list[Draft]:
     gaps = [_gap(drafts, n, sentence) for n in range(len(drafts))]
     found: list[Draft] = []
     for n, draft in enumerate(drafts):
-        if n and gaps[n] == "," and _introduces(drafts[n - 1], draft, sentence):
-            found[-1] = replace(found[-1], named_next=True)
-            found.append(replace(draft, apposed=drafts[n - 1].phrase))
+        last = _last(drafts, n)
+        if n and gaps[n] == "," and _introduces(drafts[last], draft, sentence):
+            found[last] = replace(found[last], named_next=last == n - 1)
+            found.append(replace(draft, apposed=drafts[last].phrase))
             continue
         conjunct = sentence.title or sentence.tokens[draft.head].relation == "conj" or "and" in gaps[n + 1 : n + 3]
         joined = gaps[n] == "and" or (gaps[n] == "," and conjunct)
@@ -326,7 +327,7 @@ def _introduces(title: Draft, name: Draft, sentence: Sentence) -> bool:
     if one is None or other is None or one.office is None or one.name or one.plural or one.counted:
         return False
     after = next((token.text for token in sentence.tokens if token.start >= name.end), ".")
-    return name.person and other.kind == "name" and after in {",", ".", ")", ";"}
+    return name.person and bool(other.name) and other.code is None and after in {",", ".", ")", ";"}
 
 
 def _sharing(draft: Draft, before: Draft) -> Draft:
@@ -337,11 +338,20 @@ def _sharing(draft: Draft, before: Draft) -> Draft:
     return replace(draft, apposed=replace(one, name="", name_span=None, code=None, plural=False), person=True)
 
 
+def _last(drafts: list[Draft], n: int) -> int:
+    """The position of the draft before the one at *n*, past a possessor that stands inside it ("his counterpart")."""
+    m = n - 1
+    while m > 0 and drafts[m].pronoun and drafts[m - 1].end >= drafts[m].end:
+        m -= 1
+    return m
+
+
 def _gap(drafts: list[Draft], n: int, sentence: Sentence) -> str:
     """What joins draft *n* to the one before: "and", "," or nothing."""
-    if n == 0 or drafts[n].pronoun or drafts[n - 1].pronoun or drafts[n - 1].end > drafts[n].start:
+    last = drafts[_last(drafts, n)]
+    if n == 0 or drafts[n].pronoun or last.pronoun or last.end > drafts[n].start:
         return ""
-    words = [token.text.lower() for token in sentence.tokens if drafts[n - 1].end <= token.start < drafts[n].start]
+    words = [token.text.lower() for token in sentence.tokens if last.end <= token.start < drafts[n].start]
     if not words or not set(words) <= {"and", ",", "&", "/", "the"} or words == ["the"]:
         return ""
     return "and" if {"and", "&"} & set(words) else ","

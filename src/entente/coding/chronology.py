@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from entente.coding.acts import Act
 from entente.coding.dating import (
+    after_phrase,
     before_reaction,
     bounded,
     inherited,
     is_background,
     is_perfect,
     on_publication,
+    open_since,
     settle,
     stated,
     told_before,
@@ -50,6 +52,8 @@ def date_of(
         found = told_before(scene, act, heads) or old or bounded(scene, act, published)
     found = (
         found
+        or open_since(scene, act, published)
+        or after_phrase(scene, act, heads, published)
         or _dated_by_source(scene, statement)
         or within_sentence(scene, act, heads)
         or before_reaction(scene, act, heads)

@@ -82,6 +82,29 @@ def is_background(scene: Scene, act: Act) -> bool:
     return "had" in own or bool(adverbs & {"previously", "formerly", "once"}) or "'d been" in own
 
 
+def open_since(scene: Scene, act: Act, published: date | None) -> Dating | None:
+    """ "have arrested thousands since the vote": from an undated day on, up to publication."""
+    if published is None or not is_perfect(scene, act):
+        return None
+    later = scene.sentence.children(act.carrier, "obl", "advcl")
+    since = any(frames.case_of(scene.sentence, j) == "since" for j in later)
+    return Dating(None, published, None, "bounded") if since else None
+
+
+def after_phrase(scene: Scene, act: Act, heads: frozenset[int], published: date | None) -> Dating | None:
+    """ "agreed on Friday after four days of talks": before the day of what followed, which bounds it."""
+    if not scene.is_noun(act.head):
+        return None
+    top = act.head
+    while scene.tokens[top].relation == "nmod" and frames.case_of(scene.sentence, top) == "of":
+        top = scene.tokens[top].head
+    if frames.case_of(scene.sentence, top) not in ("after", "following"):
+        return None
+    outer = within_sentence(scene, act, heads)
+    end = outer.last if outer is not None else published
+    return Dating(None, end, None, "bounded") if end is not None else None
+
+
 def is_perfect(scene: Scene, act: Act) -> bool:
     """Whether the act stands in the present perfect, which tells of it from today ("he has denied all charges")."""
     return bool(auxiliaries(scene, act.carrier) & {"has", "have", "'ve"}) and scene.tokens[act.carrier].xpos == "VBN"

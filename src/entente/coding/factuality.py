@@ -155,6 +155,8 @@ def _above(scene: Scene, head: int) -> Iterator[Factuality]:
         if not _holds_as_content(scene, below, j, first):
             return
         yield from _of_holder(scene, below, j)
+        if scene.is_noun(below) and token.relation == "obl":  # "will travel there for talks"
+            yield from _own(scene, j)
         below, first = j, False
 
 
