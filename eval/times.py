@@ -384,7 +384,7 @@ def _recognizers(data: Path, parse: Parse, errors: Callable[[str], None] | None)
                 got = [(t.span.of(text), t.value, f"{t.first}..{t.last}") for t in times]
                 errors(f"{kind:6} {published} {text}  want {case['Results'][0]['Value']}  got {got}")
     figures = {kind: 100 * right[kind] / max(total[kind], 1) for kind in total}
-    return {**figures, "all": 100 * sum(right.values()) / max(sum(total.values()), 1), "cases": sum(total.values())}
+    return {**figures, "all": 100 * sum(right.values()) / max(sum(total.values()), 1)}
 
 
 def _can_be_news(case: dict) -> bool:  # type: ignore[type-arg]
