@@ -70,6 +70,9 @@ def test_the_parse_of_every_sentence_something_was_found_in_comes_back(path: Pat
     assert held == {number: parsed[number] for number in (1, 2, 3)}
 
 
+st.register_type_strategy(float, st.floats(0, 1))  # a confidence or a coordinate is never NaN
+
+
 @given(st.from_type(Mention) | st.from_type(Statement) | st.from_type(Commitment) | st.from_type(CountClaim))
 def test_whatever_is_encoded_can_be_decoded(value):
     assert decode(type(value), encode(value)) == value
