@@ -33,7 +33,6 @@ def outputs(tmp_path_factory) -> dict[str, list]:
             "statements": [statement_row(entry) for entry in record.statements()],
             "commitments": [commitment_row(entry) for entry in record.commitments()],
             "counts": [count_row(entry) for entry in record.counts()],
-            "label": [{"uid": "1", "type": "CONSULT", "score": 0.5}],
         }
 
 

@@ -1,12 +1,19 @@
 """The sample reports that ship with the package are coded as the codebook has them."""
 
+import json
+from datetime import date
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from entente import pipeline
 from entente.api import shipped_knowledge
 from entente.datafiles import DATA
+from entente.entries import events_of
+from entente.export.annotate import annotated
+from entente.export.plover import plover_event
+from entente.export.schemas import schema
 from entente.model import Linked
 from entente.notation import show
 from golden import compare, lines_of, read_case
@@ -49,3 +56,18 @@ def test_every_span_equals_its_text(case: Path):
 
 def test_coding_twice_gives_the_same():
     assert coded(SAMPLES / CASES[0].name) == coded(SAMPLES / CASES[0].name)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
+def test_what_is_printed_fits_its_schema_and_its_spans_their_text(case: Path):
+    linked = coded(SAMPLES / case.name)
+    text = linked.report.text
+    annotation = json.loads(json.dumps(annotated(linked)))
+    Draft202012Validator(schema("annotate")).validate(annotation)
+    assert annotation["text"] == text
+    assert all(text[t["start"] : t["end"]] == t["text"] for s in annotation["sentences"] for t in s["tokens"])
+    for entry in events_of(linked, date(2026, 1, 1), "k"):
+        event = json.loads(json.dumps(plover_event(entry)))
+        Draft202012Validator(schema("code")).validate(event)
+        assert all(text[m["start"] : m["end"]] == m["trigger"] for m in event["mentions"])
+        assert all(text[a["start"] : a["end"]] == a["entity_text"] for a in event["actor"] + event["recipient"])

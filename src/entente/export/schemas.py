@@ -20,7 +20,6 @@ SCHEMAS = {
     "statements": shapes.StatementRow,
     "commitments": shapes.CommitmentRow,
     "counts": shapes.CountRow,
-    "label": shapes.LabelRow,
 }
 _PLAIN = {str: "string", int: "integer", float: "number", bool: "boolean", NoneType: "null"}
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

@@ -378,11 +378,3 @@ class AnnotatedReport(TypedDict):
     commitments: Annotated[list[CommitmentFields], "what actors undertake to do"]
     counts: Annotated[list[CountFields], "numbers of events asserted"]
     problems: Annotated[list[AnnotatedProblem], "trouble met"]
-
-
-class LabelRow(TypedDict):
-    """The type of one given sentence, actor and recipient."""
-
-    uid: Annotated[str, "the id given"]
-    type: Annotated[TypeName, "PLOVER type"]
-    score: Annotated[float, "0 to 1"]
