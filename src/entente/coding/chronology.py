@@ -6,11 +6,14 @@ document that says it, an earlier telling of the same event, and the day of publ
 
 from __future__ import annotations
 
+from datetime import date
+
 from entente.coding.acts import Act
 from entente.coding.dating import (
     after_phrase,
     before_reaction,
     bounded,
+    in_the_past,
     inherited,
     is_background,
     is_perfect,
@@ -25,6 +28,7 @@ from entente.coding.presentation import Presented
 from entente.coding.scene import Scene
 from entente.model import Dating, Mention, Resolved, Statement, Time
 
+LEAD = 2
 OPENING = 3
 RECENTLY = 7
 BACK_REFERENCES = (
@@ -52,6 +56,7 @@ def date_of(
         found = told_before(scene, act, heads) or old or bounded(scene, act, published)
     found = (
         found
+        or in_the_past(scene, act, heads, published)
         or open_since(scene, act, published)
         or after_phrase(scene, act, heads, published)
         or _dated_by_source(scene, statement)
@@ -62,6 +67,7 @@ def date_of(
         or _referred_back(scene, before)
         or (None if _is_of_today(scene, act, statement) else _sentence_before(scene, before))
         or _spoken_on(shown, statement, before)
+        or _until_now(scene, act, published)
         or (None if _is_of_today(scene, act, statement) else _story_day(scene))
         or on_publication(published)
     )
@@ -126,6 +132,14 @@ def _referred_back(scene: Scene, before: tuple[Mention, ...]) -> Dating | None:
     told = [mention for mention in before if mention.sentence >= scene.number - 3 and mention.dating.first]
     chiefs = [mention for mention in told if mention.type == "CONSULT"] or told
     return inherited(chiefs[-1].dating) if chiefs else None
+
+
+def _until_now(scene: Scene, act: Act, published: date | None) -> Dating | None:
+    """ "has denied all charges": some day up to publication, except in the lead, where the perfect tells the news."""
+    told = [i for i, sentence in enumerate(scene.resolved.parsed.sentences) if not sentence.title]
+    if published is None or not is_perfect(scene, act) or scene.number in told[:LEAD]:
+        return None
+    return Dating(None, published, None, "bounded")
 
 
 def _is_of_today(scene: Scene, act: Act, statement: Statement | None) -> bool:

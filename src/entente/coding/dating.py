@@ -82,6 +82,13 @@ def is_background(scene: Scene, act: Act) -> bool:
     return "had" in own or bool(adverbs & {"previously", "formerly", "once"}) or "'d been" in own
 
 
+def in_the_past(scene: Scene, act: Act, heads: frozenset[int], published: date | None) -> Dating | None:
+    """ "recently", "in the past": some day up to publication."""
+    anchors = own_anchors(scene, act)
+    vague = [time for time in scene.times if time.value == "PAST_REF" and governor(scene, time.head, heads) in anchors]
+    return Dating(None, published, None, "bounded") if vague and published is not None else None
+
+
 def open_since(scene: Scene, act: Act, published: date | None) -> Dating | None:
     """ "have arrested thousands since the vote": from an undated day on, up to publication."""
     if published is None or not is_perfect(scene, act):
