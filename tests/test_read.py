@@ -246,6 +246,17 @@ def test_a_pdf_gives_paragraphs_without_head_and_foot_lines_and_broken_words(tmp
     ]
 
 
+def test_a_date_set_right_under_the_headline_of_a_pdf_is_found(tmp_path):
+    made = FPDF()
+    made.add_page()
+    made.set_font("Helvetica", size=11)
+    made.multi_cell(0, 6, "Ministers meet in Klow\nDecember 2, 2022", new_x="LMARGIN", new_y="NEXT")
+    made.ln(4)
+    made.multi_cell(0, 6, "The ministers met in Klow on Friday and agreed to meet again, officials said.")
+    report = only(read(written(tmp_path / "a.pdf", bytes(made.output()))))
+    assert (report.title, report.published) == ("Ministers meet in Klow", date(2022, 12, 2))
+
+
 def test_json_lines_give_a_report_each_under_its_id_address_or_line(tmp_path):
     lines = [
         {"id": "r1", "text": "The ministers met in Klow.", "title": "Ministers meet", "byline": "Jane Miller",

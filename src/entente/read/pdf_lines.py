@@ -14,6 +14,8 @@ from itertools import pairwise
 
 from entente.datafiles import DATA, read_yaml
 from entente.errors import DataError
+from entente.read.dates import page_dates
+from entente.read.furniture import byline
 
 FILE = DATA / "read" / "hyphens.yaml"
 _WIDER_GAP = 0.35
@@ -109,7 +111,12 @@ def _page_paragraphs(lines: list[PdfLine], usual: float) -> Iterator[tuple[str, 
 
 
 def _begins(before: PdfLine, here: PdfLine, usual: float, left: float, right: float) -> bool:
-    """Whether *here* begins a paragraph: another size, a wider gap, an indent, or a short line that ends a sentence."""
+    """Whether *here* begins a paragraph: another size, a wider gap, an indent, or a short line that ends a sentence.
+
+    The line of a date or of the writer stands alone.
+    """
+    if _stands_alone(before.text) or _stands_alone(here.text):
+        return True
     if abs(before.height - here.height) > _OTHER_HEIGHT * here.height:
         return True
     ended = bool(_SENTENCE_END.search(before.text))
@@ -121,6 +128,10 @@ def _begins(before: PdfLine, here: PdfLine, usual: float, left: float, right: fl
     indented = here.left - max(left, before.left) > _INDENT * here.height
     short = before.right - left < _SHORT * (right - left)
     return ended and (indented or (short and not here.text[0].islower()))
+
+
+def _stands_alone(line: str) -> bool:
+    return bool(page_dates(line) or byline(line))
 
 
 @cache
