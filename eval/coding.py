@@ -21,7 +21,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import sys
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -165,11 +167,15 @@ def _entities(pairs: list[Pair]) -> dict[str, float]:
 
 
 def _same_name(coded: str, gold: str) -> bool:
-    """Whether all words of the shorter name stand in the longer one, articles apart."""
-    one, other = (
-        {word for word in name.casefold().replace("'s", "").split() if word != "the"} for name in (coded, gold)
-    )
+    """Whether all words of the shorter name stand in the longer one, articles, accents and "U.S." apart."""
+    one, other = _name_words(coded), _name_words(gold)
     return bool(one and other) and (one <= other or other <= one)
+
+
+def _name_words(name: str) -> set[str]:
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
+    plain = re.sub(r"\bu\.?s\b\.?", "united states", plain.replace("'s", ""))
+    return {word.strip(".,") for word in plain.split()} - {"the", ""}
 
 
 def _statements(compared: list[Compared]) -> dict[str, float]:

@@ -414,3 +414,46 @@ def test_the_real_report(model, directory):
         one(found, "China's Defense Ministry").chain
     }
     assert not [a for a in found if a.text in {"Moscow", "Beijing"}]
+
+
+def test_a_report_on_one_state_speaks_of_its_police_and_courts(resolve):
+    found = resolve(
+        "Kenya's president addressed the nation. Kenyan lawmakers applauded, and Kenyan soldiers stood by. "
+        "The police arrested two protesters."
+    )
+    assert (one(found, "The police").code, one(found, "The police").rule) == ("KEN", "home")
+
+
+def test_a_report_on_several_states_leaves_the_police_open(resolve):
+    found = resolve("Kenya, Uganda, Rwanda and Tanzania met on Monday. The police arrested two protesters.")
+    assert one(found, "The police").code is None
+
+
+def test_the_judges_are_those_of_the_court_that_the_report_names(resolve):
+    found = resolve(
+        "The International Criminal Court convicted the Ugandan commander on Thursday. Uganda welcomed it. "
+        "Judges said that Ugandan villages had been burnt."
+    )
+    assert one(found, "Judges").code == "IGO"
+
+
+def test_an_embassy_is_not_its_hosts(resolve):
+    found = resolve("Saudi Arabia cut its ties with Iran after a crowd attacked its embassy in Tehran.")
+    assert one(found, "its embassy").code is None
+
+
+def test_a_counterpart_is_who_is_named_after_the_comma(resolve):
+    found = resolve("The Iranian foreign minister met his Saudi counterpart, Prince Faisal bin Farhan, in Cape Town.")
+    assert (one(found, "his Saudi counterpart").name, one(found, "his Saudi counterpart").code) == (
+        "Faisal bin Farhan",
+        "SAU",
+    )
+
+
+def test_a_surname_that_two_persons_bear_is_nobody_from_a_table(resolve):
+    found = resolve(
+        "Usman Khan stabbed several people in London on Friday. London's mayor, Sadiq Khan, thanked the police. "
+        "Khan had once planned to travel to Pakistan.",
+        day=date(2019, 12, 2),
+    )
+    assert {actor.name for actor in found if actor.text == "Khan"}.isdisjoint({"Imran Khan"})

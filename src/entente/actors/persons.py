@@ -107,10 +107,17 @@ def gather(drafts: Sequence[Draft], view: View, mentioned: frozenset[str]) -> tu
     for i, draft in enumerate(drafts):
         if (owner := _mistaken(i, draft, full, roll)) is not None:
             bound[owner].append((i, "surname"))
+    timeless = replace(view, day=None)  # without a day no table is asked about a surname
     persons = [
-        _person(words, places, [drafts[i] for i, _ in places], view, mentioned) for words, places in bound.items()
+        _person(words, places, [drafts[i] for i, _ in places], timeless if _borne(words, roll) else view, mentioned)
+        for words, places in bound.items()
     ]
     return tuple(sorted(persons, key=lambda person: person.first))
+
+
+def _borne(words: tuple[str, ...], roll: Roll) -> bool:
+    """Whether persons of the report bear the bare surname: then it is one of them, and nobody from a table."""
+    return len(words) == 1 and any(fits(words, full, False) == 3 for full in roll.facts)
 
 
 def _mistaken(
