@@ -1,6 +1,6 @@
 """Decides which place a name means: what contains it, what the report is about, what lies near, how many live there.
 
-A score adds up reasons; the weights are set by hand from the cases in the tests, not fitted to a corpus. One name
+A score adds up reasons; the weights are set by hand from the cases in the tests, one (SIZE) with a look at LGL. One name
 means one place throughout a report unless a mention says otherwise ("Tripoli, Lebanon").
 """
 
