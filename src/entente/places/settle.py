@@ -1,7 +1,7 @@
 """Decides which place a name means: what contains it, what the report is about, what lies near, how many live there.
 
-A score adds up reasons; the weights are set by hand from the cases in the tests, one (SIZE) with a look at LGL. One name
-means one place throughout a report unless a mention says otherwise ("Tripoli, Lebanon").
+A score adds up reasons; the weights are set by hand from the cases in the tests, one (SIZE) with a look at LGL.
+One name means one place throughout a report unless a mention says otherwise ("Tripoli, Lebanon").
 """
 
 from __future__ import annotations
