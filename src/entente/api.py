@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from glob import glob, has_magic
-from pathlib import Path
 
 from entente import knowledge, pipeline
 from entente.errors import UnreadableError
 from entente.model import Linked, Problem
 from entente.progress import track
 from entente.query import Reader
+from entente.read import expand
 from entente.record import Store
 
 
@@ -69,7 +67,7 @@ class Record(Store, Reader):
         known = shipped_knowledge()
         outcomes = {"new": 0, "same": 0, "superseding": 0}
         problems: list[Problem] = []
-        for source in track(list(expand(sources)), "coding reports"):
+        for source in track(expand(sources), "coding reports"):
             for found in pipeline.code_all([source], known, published):
                 if isinstance(found, Linked):
                     outcomes[self.store(found, known.digest)] += 1
@@ -78,10 +76,3 @@ class Record(Store, Reader):
                     self.store_problem(found)
                     problems.append(found)
         return Added(**outcomes, problems=tuple(problems))
-
-
-def expand(sources: Iterable[str]) -> Iterator[str]:
-    """*sources* with patterns replaced by the files that fit, in the order of their names."""
-    for source in sources:
-        fitting = sorted(glob(source, recursive=True)) if has_magic(source) and not Path(source).exists() else []
-        yield from fitting or [source]

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from entente import pipeline
-from entente.api import Record, expand, shipped_knowledge
+from entente.api import Record, shipped_knowledge
 from entente.datafiles import DATA
 from entente.entries import Entries, events_of
 from entente.export.annotate import annotated
@@ -20,6 +20,7 @@ from entente.export.plover import line, plover_event
 from entente.export.text import text_lines
 from entente.model import Event, Linked, Problem
 from entente.progress import track
+from entente.read import expand
 
 
 def code_reports(sources: Iterable[str], where: str | None, format: str, published: date | None) -> int:
@@ -82,7 +83,7 @@ def _next(found: Entries[Event], where: str) -> Iterator[str]:
 
 def _watched(sources: Iterable[str]) -> Iterator[str]:
     """The sources; with a progress bar unless the results are running over the terminal themselves."""
-    expanded = list(expand(sources))
+    expanded = expand(sources)
     return iter(expanded) if sys.stdout.isatty() else track(expanded, "coding reports")
 
 

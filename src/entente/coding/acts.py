@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from entente.coding import frames
 from entente.coding.hosts import host_of
 from entente.coding.paths import carrier, complements, follow, resolve
 from entente.coding.roles import gather
@@ -207,9 +206,3 @@ def _mode(rule: Rule, content: tuple[int, ...], inner: Mapping[int, Act]) -> str
     kinds = [inner[j].type for j in content if j in inner]
     mode = next((rule.modes[kind] for kind in kinds if kind in rule.modes), rule.modes.get("*"))
     return None if mode == "-" else mode
-
-
-def shared_subject(scene: Scene, first: Act, second: Act) -> bool:
-    """Whether two acts stand in coordinated clauses of one sentence."""
-    positions = frames.with_conjuncts(scene.sentence, (first.carrier,))
-    return second.carrier in positions

@@ -16,7 +16,6 @@ from entente.coding.scene import Scene
 from entente.model import Actor, Dating, Derivation, Mention, Place, Span, Time
 
 PARTS = frozenset({"one", "other", "another", "first", "second", "third", "former", "latter"})
-OWN = ("amod", "nummod", "det", "compound", "advmod")
 FINENESS = {"place": 0, "city": 1, "region": 2, "country": 3}
 
 

@@ -17,7 +17,6 @@ from entente.datafiles import DATA, read_yaml
 
 LETTER = r"[^\W\d_]|[\u0300-\u036f]"
 CLITIC = re.compile(r"(?i)(?<=\w)(?:n['’]t|['’](?:s|re|ve|ll|d|m))$")
-SPLIT = re.compile(r"[^\W_]+(?:['’][^\W_]+)+")
 
 
 @dataclass(frozen=True, slots=True)
