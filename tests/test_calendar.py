@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from entente.times.calendar import (
     Duration,
+    Moment,
     Period,
+    Recurrence,
     Span,
     at_index,
     containing,
@@ -19,6 +21,8 @@ from entente.times.calendar import (
 )
 from entente.times.holidays import holiday
 
+# Half-hour steps, so that no two zones differ by a few minutes only, and one far east.
+ZONES = st.sampled_from([None, 0, *range(-720, 841, 30), 345])
 UNITS = ("day", "week", "weekend", "month", "quarter", "half", "season", "year", "decade", "century")
 DAYS = st.dates(date.min, date.max)
 PERIODS = st.builds(containing, DAYS, st.sampled_from(UNITS)).filter(bool)
@@ -59,10 +63,100 @@ def test_an_impossible_or_unknown_period_has_no_days(notation):
     assert read(notation).days is None
 
 
-@pytest.mark.parametrize("text", ["", "P", "2023-", "yesterday", "2023-11-8", "9" * 1000, "P1", "2023-W5"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "P",
+        "2023-",
+        "yesterday",
+        "2023-11-8",
+        "9" * 1000,
+        "P1",
+        "2023-W5",
+        "R/",
+        "R/../..",
+        "2023-11-08T25:00",
+        "2023-11-08T24:30",
+        "2023-11T05:00",
+    ],
+)
 def test_what_is_no_notation_is_refused(text):
     with pytest.raises(ValueError, match="not a calendar value"):
         read(text)
+
+
+UNKNOWN = st.builds(
+    Period,
+    st.sampled_from(["day", "week", "weekend", "month", "quarter", "half", "fiscal-quarter"]),
+    st.none() | st.integers(1, 9999),
+    st.none() | st.integers(1, 2),
+) | st.builds(Period, st.sampled_from(["year", "decade", "century", "fiscal"]))
+
+
+@given(UNKNOWN)
+def test_unknown_parts_stay_unknown_when_read_back(period):
+    assert read(str(period)) == period
+    assert period.year is not None or period.days is None
+
+
+PARTS = st.builds(Moment, PERIODS.filter(lambda period: period.unit == "day"), part=st.sampled_from(["MO", "AF", "NI"]))
+CLOCKS = st.builds(
+    Moment,
+    st.builds(containing, DAYS, st.just("day")) | st.just(Period("day")) | st.just(Period("weekday", day=3)),
+    st.none() | st.integers(0, 1440),
+    ZONES,
+)
+
+
+@given(PARTS | CLOCKS)
+def test_a_time_of_day_is_read_back_from_its_notation(moment):
+    assert read(str(moment)) == moment
+
+
+@given(CLOCKS, ZONES.filter(lambda zone: zone is not None))
+def test_another_zones_clocks_show_the_same_moment(moment, zone):
+    there = moment.in_zone(zone)
+    if there:
+        back = there.in_zone(moment.zone)
+        assert back
+        assert (back.days[0] - moment.days[0]).days * 1440 == moment.minute - back.minute
+
+
+def test_late_evening_in_greenwich_is_the_next_morning_in_tokyo():
+    assert str(read("2023-11-07T23:30Z").in_zone(540)) == "2023-11-08T08:30+09"
+    assert read("2023-11-07T23:30").in_zone(540) is None
+    assert read("9999-12-31T23:30Z").in_zone(540) is None
+
+
+@given(PERIODS | CLOCKS | st.builds(Duration, st.just((("W", 2.0),))))
+def test_a_set_is_read_back_and_its_value_is_that_of_what_repeats(value):
+    recurrence = Recurrence(value)
+    assert read(str(recurrence)) == recurrence
+    assert recurrence.value == str(value)
+
+
+@given(st.floats(0, 1e12), st.sampled_from(LETTERS))
+def test_no_amount_is_rounded_away(count, letter):
+    duration = Duration(((letter, count),))
+    assert read(str(duration)) == duration
+
+
+@given(st.integers(1, 9999), st.integers(-50, 50), st.integers(1, 12))
+def test_fiscal_years_follow_one_another_without_gap(year, count, month):
+    fiscal = Period("fiscal", year)
+    assert read(str(fiscal)) == fiscal
+    assert fiscal.days is None
+    moved = fiscal.shift(count)
+    assert moved is None or moved.shift(-count) == fiscal
+    days, later = fiscal.beginning_in(month), Period("fiscal", year + 1).beginning_in(month)
+    assert not days or not later or days[1] + timedelta(1) == later[0]
+
+
+def test_a_fiscal_year_is_named_after_the_year_in_which_it_ends():
+    assert Period("fiscal", 2023).beginning_in(10) == (date(2022, 10, 1), date(2023, 9, 30))
+    assert Period("fiscal-quarter", 2023, 1).beginning_in(10) == (date(2022, 10, 1), date(2022, 12, 31))
+    assert Period("fiscal", 2023).beginning_in(1) == Period("year", 2023).days
 
 
 @given(PERIODS)

@@ -45,7 +45,8 @@ SHAPES = {
     "year": "1995", "common-year": "1995", "short-year": "98", "day": "7", "day-th": "7th", "quarter": "Q2",
     "half": "H1", "digits": "3", "commas": "1,200", "fraction": "2.5", "decade": "1990s", "short-decade": "'90s",
     "iso": "2020-02-03", "iso-month": "2020-02", "iso-week": "2020-W07", "slash": "25/12/2019", "clock": "11:19",
-    "clock-halfday": "6am", "amount": "5yrs", "zone-shift": "+8", "nine-eleven": "9/11",
+    "fiscal": "FY2022", "military": "0130", "clock-halfday": "6am",
+    "amount": "5yrs", "zone-shift": "+8", "nine-eleven": "9/11",
 }  # fmt: skip
 
 

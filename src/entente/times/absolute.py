@@ -96,6 +96,8 @@ def century(context: Context, slots: Slots) -> Meaning | None:
 
 
 def quarter(context: Context, slots: Slots) -> Meaning | None:
+    if "begins" in slots and (int(slots["month"]) - int(slots["begins"])) % 12 != 2:
+        return None
     part = _number(slots["quarter"]) if "quarter" in slots else _ordinal(slots, 4)
     return yearly(context, slots, "quarter", part) if 1 <= part <= 4 else None
 
@@ -106,7 +108,9 @@ def half(context: Context, slots: Slots) -> Meaning | None:
 
 
 def _ordinal(slots: Slots, last: int) -> int:
-    """The ordinal in the slots, where -1 is *last*; 0 where there is none such."""
+    """The ordinal in the slots, or that of the part with the month in the slots, where -1 is *last*; 0 for none."""
+    if "begins" in slots:
+        return (int(slots["month"]) + 2) // 3 if int(slots["month"]) % 3 == 0 else 0
     value = slots["ordinal"].value
     return last if value == -1 else int(value)
 
@@ -250,8 +254,44 @@ def weekday_the_nth(context: Context, slots: Slots) -> Meaning | None:
 
 
 def fiscal(context: Context, slots: Slots) -> Meaning | None:
-    """A fiscal year: its year is known, its first month is not."""
-    return Meaning("DATE", f"FY{slots['year']}", None, "year", anchor=False)
+    """A fiscal year, named after the year in which it ends: which that is is known, its first month is not."""
+    year = _fiscal_year(context, slots)
+    return _fiscal(Period("fiscal", year)) if year else unknown_year()
+
+
+def fiscal_quarter(context: Context, slots: Slots) -> Meaning | None:
+    """ "The fiscal third quarter": of the fiscal year named, else of one that ends in the year of publication."""
+    year, part = _fiscal_year(context, slots), _ordinal(slots, 4)
+    return _fiscal(Period("fiscal-quarter", year, part)) if year and 1 <= part <= 4 else None
+
+
+def fiscal_ended(context: Context, slots: Slots) -> Meaning | None:
+    """ "The fiscal year ended Sept. 30": of which the months are told."""
+    period = slots["date"].period
+    if period is None or period.unit not in ("day", "month") or not period.days:
+        return None
+    end = period.days[1]
+    year = Period("fiscal", end.year)
+    days = year.beginning_in(end.month % 12 + 1)
+    return Meaning("DATE", str(year), Span(*days) if days else None, "year", anchor=False)
+
+
+def _fiscal(period: Period) -> Meaning:
+    return Meaning("DATE", str(period), None, "year", anchor=False)
+
+
+def _fiscal_year(context: Context, slots: Slots) -> int | None:
+    written = slots.get("until") or slots.get("year") or slots.get("fiscal", "")
+    if number := _number(written):
+        century = int(slots.get("year", "2000")) // 100 * 100
+        return number if number >= 1000 else century + number
+    steps = {"last": -1, "previous": -1, "past": -1, "next": 1, "coming": 1, "following": 1}
+    return context.published.year + steps.get(slots.get("which", ""), 0) if context.published else None
+
+
+def unknown_year() -> Meaning:
+    """A year of which nothing is known."""
+    return Meaning("DATE", "XXXX", None, "year", anchor=False)
 
 
 def days_of_month(context: Context, slots: Slots) -> Meaning | None:
@@ -296,6 +336,8 @@ ABSOLUTE = {
     "weekday-date": weekday_date,
     "weekday-the-nth": weekday_the_nth,
     "fiscal": fiscal,
+    "fiscal-ended": fiscal_ended,
+    "fiscal-quarter": fiscal_quarter,
     "days-of-month": days_of_month,
     "years": years,
 }

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from entente.times.calendar import Duration, Period, Recurrence, Span, read
+from entente.times.calendar import Duration, Moment, Period, Recurrence, read
 from entente.times.meaning import Context, Count, Meaning, lasting, vague
 
 Slots = Mapping[str, Any]
@@ -27,7 +27,7 @@ def count(context: Context, slots: Slots) -> Count:
         return Count(None)
     for name in ("digits", "commas", "fraction"):
         if name in slots:
-            return Count(float(slots[name].replace(",", "")))
+            return Count(float(slots[name].replace(",", "")) * float(slots.get("scale", 1)))
     total = sum(float(slots[name]) for name in ("tens", "teen", "small") if name in slots)
     if "count" in slots:
         total = slots["count"].value or 0
@@ -45,13 +45,24 @@ def ordinal(context: Context, slots: Slots) -> Count:
 
 def length(context: Context, slots: Slots) -> Length | None:
     """A number of units; a fortnight is two weeks."""
-    value = slots["count"].value if "count" in slots else 1.0
+    value = slots["count"].value if "count" in slots else float(slots.get("value", 1))
     if value is not None:
         value += float(slots.get("more", 0))
     if "fortnight" in slots:
         return Length(Duration((("W", None if value is None else value * 2),)))
     letter = str(slots.get("units") or slots.get("unit") or slots.get("finer"))
+    if value == 0.5 and letter in _HALVES:
+        return Length(Duration((_HALVES[letter],)))
     return Length(Duration(((letter, value),))) if value is None or value <= 1e6 else None
+
+
+# Half of a unit in the unit below, as TIMEX3 is annotated ("half an hour" is PT30M).
+_HALVES = {"TH": ("TM", 30.0), "Y": ("M", 6.0), "DE": ("Y", 5.0), "CE": ("Y", 50.0)}
+
+
+def unnumbered(context: Context, slots: Slots) -> Length:
+    """ "Years" in "years ago", "some months later": a length of which only the unit is known."""
+    return Length(Duration(((slots["many_units"], None),)))
 
 
 def length_of_unit(context: Context, slots: Slots) -> Meaning | None:
@@ -98,12 +109,12 @@ def regular(context: Context, slots: Slots) -> Meaning | None:
 def every(context: Context, slots: Slots) -> Meaning | None:
     """ "Every Monday", "each March", "every two years", "every morning"."""
     if "length" in slots:
-        return Meaning("SET", str(Recurrence(slots["length"].duration)), anchor=False)
+        return Meaning("SET", Recurrence(slots["length"].duration).value, anchor=False)
     if "finer" in slots:
-        return Meaning("SET", str(Duration(((slots["finer"], 1.0),))), anchor=False)
+        return Meaning("SET", Recurrence(Duration(((slots["finer"], 1.0),))).value, anchor=False)
     if "partday" in slots:
-        return Meaning("SET", f"XXXX-XX-XXT{slots['partday']}", anchor=False)
-    return Meaning("SET", str(Recurrence(_period(slots))), anchor=False)
+        return Meaning("SET", Recurrence(Moment(part=slots["partday"])).value, anchor=False)
+    return Meaning("SET", Recurrence(_period(slots)).value, anchor=False)
 
 
 def _period(slots: Slots) -> Period | Duration:
@@ -116,7 +127,7 @@ def _period(slots: Slots) -> Period | Duration:
     if "season" in slots:
         return Period("season", None, int(slots["season"]))
     found = read(f"P1{slots['unit']}") if slots["unit"] != "WE" else Period("weekend")
-    assert not isinstance(found, Span)
+    assert isinstance(found, Period | Duration)
     return found
 
 
@@ -134,6 +145,7 @@ AMOUNTS = {
     "count": count,
     "ordinal": ordinal,
     "length": length,
+    "unnumbered": unnumbered,
     "length-of-unit": length_of_unit,
     "length-of-units": length_of_units,
     "short-length": short_length,

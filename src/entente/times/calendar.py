@@ -1,10 +1,10 @@
 """An algebra of calendar values with no text in it.
 
-A ``Period`` is one unit of the calendar (a day, an ISO week, a month, a decade …) whose parts may be unknown;
-a ``Span`` of days may be open at either end; a ``Duration`` has a length and no place; a ``Recurrence`` repeats.
-Each writes itself in the notation of TIMEX3 (ISO 24617-1, values after ISO 8601) and is read back by ``read``.
-Unknown stays unknown: a period without a year has no days, and shifting it gives ``None``. Nothing overflows:
-whatever would leave the years 1 to 9999 is ``None``.
+A ``Period`` is one unit of the calendar (a day, an ISO week, a month, a fiscal year, a decade …) whose parts may be
+unknown; a ``Moment`` a time of day; a ``Span`` of days may be open at either end; a ``Duration`` has a length and no
+place; a ``Recurrence`` repeats. Each writes itself in the notation of TIMEX3 (ISO 24617-1, values after ISO 8601;
+``R/`` before what repeats) and is read back by ``read``. Unknown stays unknown: a period without a year has no days,
+and shifting it gives ``None``. Nothing overflows: whatever would leave the years 1 to 9999 is ``None``.
 
 Seasons are the northern meteorological ones; the winter of a year begins in its December.
 """
@@ -15,15 +15,19 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Literal
 
-Unit = Literal["day", "week", "weekend", "weekday", "month", "quarter", "half", "season", "year", "decade", "century"]
+Unit = Literal[
+    "day", "week", "weekend", "weekday", "month", "quarter", "half", "season", "year", "decade", "century",
+    "fiscal", "fiscal-quarter"]  # fmt: skip
 Third = Literal["early", "mid", "late"]
 Days = tuple[date, date]
 
 _SEASONS = ("SP", "SU", "FA", "WI")
 _MONTHS_IN: dict[str, int] = {"month": 1, "quarter": 3, "half": 6, "season": 3, "year": 12, "decade": 120}
-_IN_YEAR: dict[str, int] = {"month": 12, "quarter": 4, "half": 2, "season": 4}
+_IN_YEAR: dict[str, int] = {"month": 12, "quarter": 4, "half": 2, "season": 4, "fiscal-quarter": 4}
+_FISCAL = ("fiscal", "fiscal-quarter")
 _YEARS_IN: dict[str, int] = {"year": 1, "decade": 10, "century": 100}
 
 
@@ -63,7 +67,8 @@ class Period:
 
     ``year`` is the ISO year for weeks and the first year for decades and centuries; ``part`` is the month of a
     day or month, the ISO week, the quarter, half or season (1 spring … 4 winter); ``day`` the day of the month, or
-    1 Monday … 7 Sunday for a ``weekday`` whose week is unknown. Each may be None: unknown.
+    1 Monday … 7 Sunday for a ``weekday`` whose week is unknown. Each may be None: unknown. A fiscal year or quarter is
+    known by the year in which its year ends; its days depend on the month in which that begins (``beginning_in``).
     """
 
     unit: Unit
@@ -84,12 +89,22 @@ class Period:
             return None
         if self.unit in _YEARS_IN:
             return self.year // _YEARS_IN[self.unit]
+        if self.unit == "fiscal":
+            return self.year
         if self.part is None:
             return None
         if self.unit in _IN_YEAR:
             count = _IN_YEAR[self.unit]
             return self.year * count + self.part - 1 if 1 <= self.part <= count else None
         return _day_index(self.year, self.part, self.day) if self.unit == "day" else _week_index(self.year, self.part)
+
+    def beginning_in(self, month: int) -> Days | None:
+        """The days of a fiscal year, or of a quarter of one, that begins in *month* and is named after its end."""
+        index = self.index
+        if index is None or self.unit not in _FISCAL:
+            return None
+        length = 12 if self.unit == "fiscal" else 3
+        return _months(index * length + month - 1 - (12 if month > 1 else 0), length)
 
     def shift(self, count: int) -> Period | None:
         """The unit *count* places later (earlier, if negative)."""
@@ -162,12 +177,16 @@ class Period:
         match self.unit:
             case "year":
                 return year
+            case "fiscal":
+                return f"FY{year}"
+            case "fiscal-quarter":
+                return f"FY{year}-Q{self.part or 'X'}"
             case "decade":
                 return year[:3]
             case "century":
                 return year[:2]
             case "weekday":
-                return f"XXXX-WXX-{self.day}"
+                return f"XXXX-WXX-{self.day or 'X'}"
             case "week":
                 return f"{year}-W{_two(self.part)}"
             case "weekend":
@@ -207,6 +226,8 @@ def _week_index(year: int, week: int) -> int | None:
 
 
 def _days_of(unit: str, index: int) -> Days | None:
+    if unit in _FISCAL:
+        return None
     if unit == "day":
         return (date.fromordinal(index),) * 2 if 1 <= index <= date.max.toordinal() else None
     if unit in ("week", "weekend"):
@@ -226,6 +247,9 @@ def _days_of(unit: str, index: int) -> Days | None:
 
 def at_index(unit: Unit, index: int) -> Period | None:
     """The period of *unit* with that ``index``, or None outside the years 1 to 9999."""
+    if unit in _FISCAL:
+        year, part = (index, None) if unit == "fiscal" else (index // 4, index % 4 + 1)
+        return Period(unit, year, part) if 1 <= year <= 9999 else None
     days = _days_of(unit, index)
     if not days:
         return None
@@ -241,7 +265,9 @@ def at_index(unit: Unit, index: int) -> Period | None:
 
 
 def containing(day: date, unit: Unit) -> Period | None:
-    """The *unit* that holds *day*; for a weekend, that of its week."""
+    """The *unit* that holds *day*; for a weekend, that of its week. Which fiscal year does is not known: None."""
+    if unit in _FISCAL:
+        return None
     if unit == "day":
         return Period("day", day.year, day.month, day.day)
     if unit in ("week", "weekend"):
@@ -258,6 +284,56 @@ def weekday_near(day: date, weekday: int, direction: int) -> date | None:
     """The nearest such weekday (1 Monday … 7 Sunday) on or after *day*, or on or before it if *direction* < 0."""
     ahead = (weekday - day.isoweekday()) % 7
     return days_later(day, ahead if direction > 0 else ahead - 7 if ahead else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A time of day, on a day or weekday that may be unknown.
+
+    ``minute`` counts from midnight (1440 is the midnight that ends the day); ``zone`` is in minutes east of Greenwich,
+    None where none is given; ``part`` is a part of the day in the letters of TIMEX3 (MO MI AF EV NI DT) instead.
+    """
+
+    day: Period = Period("day")
+    minute: int | None = None
+    zone: int | None = None
+    part: str | None = None
+
+    @property
+    def days(self) -> Days | None:
+        """The day, by the clocks of its own zone."""
+        return self.day.days
+
+    def in_zone(self, zone: int) -> Moment | None:
+        """The same moment by the clocks of another zone; None where day, minute or zone is unknown."""
+        if not self.days or self.minute is None or self.zone is None:
+            return None
+        days, minute = divmod(self.minute + zone - self.zone, 1440)
+        day = days_later(self.days[0], days)
+        return Moment(Period("day", day.year, day.month, day.day), minute, zone) if day else None
+
+    def __str__(self) -> str:
+        if self.part:
+            return f"{self.day}T{self.part}"
+        clock = "XX:XX" if self.minute is None else f"{self.minute // 60:02d}:{self.minute % 60:02d}"
+        return f"{self.day}T{clock}{_zone_text(self.zone)}"
+
+
+def _zone_text(zone: int | None) -> str:
+    if not zone:
+        return "" if zone is None else "Z"
+    hours, minutes = divmod(abs(zone), 60)
+    return f"{'+' if zone > 0 else '-'}{hours:02d}" + (f":{minutes:02d}" if minutes else "")
+
+
+def minutes_east(text: str) -> int | None:
+    """The zone written ``Z``, ``+02``, ``-5`` or ``+05:30``, in minutes east of Greenwich; None for anything else."""
+    if text == "Z":
+        return 0
+    found = re.fullmatch(r"([+-])(\d{1,2})(?::?(\d\d))?", text)
+    if not found or int(found[2]) > 15 or int(found[3] or 0) > 59:
+        return None
+    return (-1 if found[1] == "-" else 1) * (int(found[2]) * 60 + int(found[3] or 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,12 +364,16 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Duration:
-    """A length: amounts with their ISO 8601 letters (``Y Q M W WE D DE CE``, after T ``H M S``) in order.
+    """A length: amounts with their ISO 8601 letters (``CE DE Y Q M W WE D``, after T ``H M S``), largest first.
 
     An amount that is None is unknown ("several years" is PXY).
     """
 
     parts: tuple[tuple[str, float | None], ...]
+
+    def __post_init__(self) -> None:
+        in_order = tuple(sorted(self.parts, key=lambda part: _LETTERS.index(part[0])))
+        object.__setattr__(self, "parts", in_order)
 
     def __str__(self) -> str:
         dates = "".join(f"{_number(count)}{letter}" for letter, count in self.parts if letter[0] != "T")
@@ -313,8 +393,8 @@ class Duration:
         return found
 
     def plus(self, other: Duration) -> Duration:
-        """Both lengths one after the other, larger units first."""
-        return Duration(tuple(sorted((*self.parts, *other.parts), key=lambda part: _LETTERS.index(part[0]))))
+        """Both lengths one after the other."""
+        return Duration((*self.parts, *other.parts))
 
 
 _LETTERS = ("CE", "DE", "Y", "Q", "M", "W", "WE", "D", "TH", "TM", "TS")
@@ -323,22 +403,28 @@ _LETTER_DAYS = {"W": 7.0, "WE": 7.0, "D": 1.0, "TH": 1 / 24, "TM": 1 / 1440, "TS
 
 
 def _number(count: float | None) -> str:
-    return "X" if count is None else f"{count:g}" if count < 1e6 else str(int(count))
+    return "X" if count is None else f"{Decimal(repr(count)):f}".removesuffix(".0")
 
 
 @dataclass(frozen=True, slots=True)
 class Recurrence:
     """Something that repeats: on each such period ("every Monday"), or once in each such length ("annually")."""
 
-    of: Period | Duration
+    of: Period | Moment | Duration
 
-    def __str__(self) -> str:
+    @property
+    def value(self) -> str:
+        """The TIMEX3 value of the set, which does not say that it repeats: the type SET does."""
         return str(self.of)
 
+    def __str__(self) -> str:
+        return f"R/{self.of}"
 
+
+Value = Period | Moment | Span | Duration | Recurrence
 _PERIODS: tuple[tuple[Unit, str], ...] = (
     ("day", r"(?P<y>\d{4}|XXXX)-(?P<p>\d\d|XX)-(?P<d>\d\d|XX)"),
-    ("weekday", r"XXXX-WXX-(?P<d>[1-7])"),
+    ("weekday", r"XXXX-WXX-(?P<d>[1-7X])"),
     ("weekend", r"(?P<y>\d{4}|XXXX)-W(?P<p>\d\d|XX)-WE"),
     ("week", r"(?P<y>\d{4}|XXXX)-W(?P<p>\d\d|XX)"),
     ("quarter", r"(?P<y>\d{4}|XXXX)-Q(?P<p>[1-4X])"),
@@ -346,17 +432,25 @@ _PERIODS: tuple[tuple[Unit, str], ...] = (
     ("season", r"(?P<y>\d{4}|XXXX)-(?P<s>SP|SU|FA|WI)"),
     ("month", r"(?P<y>\d{4}|XXXX)-(?P<p>\d\d|XX)"),
     ("year", r"(?P<y>\d{4}|XXXX)"),
-    ("decade", r"(?P<c>\d{3})"),
-    ("century", r"(?P<c>\d{2})"),
+    ("decade", r"(?P<c>\d{3}|XXX)"),
+    ("century", r"(?P<c>\d{2}|XX)"),
+    ("fiscal", r"FY(?P<y>\d{4}|XXXX)"),
+    ("fiscal-quarter", r"FY(?P<y>\d{4}|XXXX)-Q(?P<p>[1-4X])"),
 )
 _PERIOD_PATTERNS = tuple((unit, re.compile(pattern)) for unit, pattern in _PERIODS)
 _DURATION = re.compile(r"P(?!$)((?:(?:[\d.]+|X)(?:CE|DE|WE|[YQMWD]))*)(?:T((?:(?:[\d.]+|X)[HMS])+))?")
 _AMOUNT = re.compile(r"([\d.]+|X)([A-Z]+?)(?=[\d.X]|$)")
+_MOMENT = re.compile(
+    r"((?:\d{4}|XXXX)-(?:\d\d|XX)-(?:\d\d|XX)|XXXX-WXX-[1-7X])T"
+    r"(?:(MO|MI|AF|EV|NI|DT)|(?:([01]\d|2[0-3]):([0-5]\d)|(24):(00)|XX:XX)(Z|[+-]\d\d(?::\d\d)?)?)"
+)
 _SPAN = re.compile(r"(\d{4}-\d\d-\d\d|\.\.)/(\d{4}-\d\d-\d\d|\.\.)")
 
 
-def read(notation: str) -> Period | Span | Duration:
+def read(notation: str) -> Value:
     """The value that is written so; ``ValueError`` for anything else."""
+    if notation.startswith("R/") and isinstance(of := read(notation[2:]), Period | Moment | Duration):
+        return Recurrence(of)
     for unit, pattern in _PERIOD_PATTERNS:
         if found := pattern.fullmatch(notation):
             return _read_period(unit, {key: value for key, value in found.groupdict().items() if value})
@@ -364,10 +458,20 @@ def read(notation: str) -> Period | Span | Duration:
         dates = [(letter, _amount(count)) for count, letter in _AMOUNT.findall(found[1] or "")]
         times = [("T" + letter, _amount(count)) for count, letter in _AMOUNT.findall(found[2] or "")]
         return Duration((*dates, *times))
+    if found := _MOMENT.fullmatch(notation):
+        return _read_moment(*found.groups())
     if found := _SPAN.fullmatch(notation):
         first, last = (None if end == ".." else date.fromisoformat(end) for end in found.groups())
         return Span(first, last)
     raise ValueError(f"not a calendar value: {notation!r}")
+
+
+def _read_moment(day: str, part: str | None, *clock: str | None) -> Moment:
+    hour, minute, end, _, zone = clock
+    minutes = 1440 if end else int(hour) * 60 + int(minute or 0) if hour else None
+    on = read(day)
+    assert isinstance(on, Period)
+    return Moment(on, minutes, minutes_east(zone or ""), part)
 
 
 def _amount(text: str) -> float | None:

@@ -13,6 +13,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from entente.times.zones import Zone
+
 
 @dataclass(frozen=True, slots=True)
 class Element:
@@ -73,6 +75,7 @@ class Grammar:
 
     ``starts`` gives for a category the fork from which its patterns begin, ``grows`` that of the patterns which begin
     with the category itself, after it, and ``openers`` the words, classes in angle brackets, with which it can begin.
+    ``zones`` are the clocks of the places of datelines, by their names in small letters.
     """
 
     words: Mapping[str, Mapping[str, str]]
@@ -80,6 +83,7 @@ class Grammar:
     shapes: Mapping[str, re.Pattern[str]]
     rules: tuple[Rule, ...]
     trigger: re.Pattern[str]
+    zones: Mapping[str, Zone]
     openers: Mapping[str, frozenset[str]] = field(repr=False)
     starts: Mapping[str, Fork] = field(repr=False)
     grows: Mapping[str, Fork] = field(repr=False)

@@ -12,6 +12,7 @@ from entente.datafiles import DATA, line_of, read_yaml
 from entente.errors import DataError
 from entente.times.grammar import Element, Fork, Grammar, Rule
 from entente.times.productions import PRODUCTIONS
+from entente.times.zones import Zone, zone
 
 FOLDER = DATA / "times"
 _FIELDS = {
@@ -48,9 +49,18 @@ def load(folder: Path = FOLDER) -> Grammar:
     _check_categories(rules)
     starts, grows = _forks(rules)
     trigger = _trigger(data, words, shapes)
-    return Grammar(
-        words, frozenset(data["capital"]), shapes, tuple(rules), trigger, _openers(rules, words), starts, grows
-    )
+    openers, zones = _openers(rules, words), _zones(folder / "zones.yaml")
+    return Grammar(words, frozenset(data["capital"]), shapes, tuple(rules), trigger, zones, openers, starts, grows)
+
+
+def _zones(path: Path) -> dict[str, Zone]:
+    """The zone of each place."""
+    found: dict[str, Zone] = {}
+    for notation, places in read_yaml(path).items():
+        kept = zone(notation)
+        _check(kept is not None and isinstance(places, list), path, f'"{notation}"', "not a zone with its places")
+        found |= dict.fromkeys(places, kept)
+    return found
 
 
 def _check(holds: bool, path: Path, needle: str, message: str) -> None:

@@ -69,6 +69,11 @@ class Chart:
         self._known: dict[tuple[str, int], list[Node]] = {}
         self._depth = 0
 
+    def may_begin(self, categories: tuple[str, ...], start: int) -> bool:
+        """Whether word *start* can begin any of the *categories*: most words cannot."""
+        keys = self._keys[start]
+        return any(not self._grammar.openers[category].isdisjoint(keys) for category in categories)
+
     def nodes(self, category: str, start: int) -> list[Node]:
         """Every reading of *category* from word *start* on."""
         key = (category, start)
@@ -121,13 +126,13 @@ class Chart:
 
         ``^`` and ``$`` are the edges; before, ``Aa`` is any capitalized word and ``00`` any figure.
         """
-        before = self.words[start - 1].lower if start else "^"
+        before = {self.words[start - 1].lower if start else "^"}
         after = self.words[end].lower if end < len(self.words) else "$"
         initial = self.words[start - 1].text[0] if start else ""
-        named = ("Aa" in rule.preceded_by and initial.isupper()) or ("00" in rule.preceded_by and initial.isdigit())
+        before |= {"Aa"} if initial.isupper() else {"00"} if initial.isdigit() else set()
         return (
-            (not rule.preceded_by or named or before in rule.preceded_by)
-            and before not in rule.not_preceded_by
+            (not rule.preceded_by or not before.isdisjoint(rule.preceded_by))
+            and before.isdisjoint(rule.not_preceded_by)
             and (not rule.followed_by or after in rule.followed_by)
             and after not in rule.not_followed_by
         )

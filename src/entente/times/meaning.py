@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 from entente.times.calendar import Duration, Period, Span, Unit
+from entente.times.zones import Zone
 
 Tense = Literal["past", "present", "future", "unknown"]
 Type = Literal["DATE", "TIME", "DURATION", "SET"]
@@ -45,14 +46,19 @@ class Count:
 class Context:
     """What an expression is read against.
 
-    ``earlier`` are the dated meanings before it, in text order; ``near`` those of the same sentence among them;
-    ``day_first`` says how the report writes dates in figures, None where it shows no order.
+    ``earlier`` are the dated meanings before it, in text order; ``near`` those of the same sentence and the one before
+    among them; ``lead`` the day of the week before publication that the report names first, that of its news;
+    ``day_first`` says how the report writes dates in figures, None where it shows no order; ``zone`` are the clocks of
+    the place it was written in, None where that is unknown.
     """
 
     published: date | None
     tense: Tense = "past"
     earlier: tuple[Meaning, ...] = ()
+    near: tuple[Meaning, ...] = ()
+    lead: Meaning | None = None
     day_first: bool | None = None
+    zone: Zone | None = None
 
     @property
     def looks_back(self) -> bool:
@@ -65,6 +71,26 @@ class Context:
             if meaning.anchor and meaning.period and meaning.days and (not units or meaning.period.unit in units):
                 return meaning
         return None
+
+    @property
+    def day_spoken_of(self) -> date | None:
+        """The day of a time of day that is given without one: the last named nearby, the day of the news, publication.
+
+        None of the first two where the tense puts it on the other side of publication.
+        """
+        named = (meaning for meaning in (*reversed(self.near), self.lead) if meaning)
+        return next((day for meaning in named if (day := day_of(meaning)) and self._fits(day)), self.published)
+
+    def _fits(self, day: date) -> bool:
+        if self.published is None or self.tense not in ("past", "future"):
+            return True
+        return day <= self.published if self.tense == "past" else day >= self.published
+
+
+def day_of(meaning: Meaning) -> date | None:
+    """The single day that an expression names and others may rest on, if it names one."""
+    period = meaning.period
+    return period.days[0] if meaning.anchor and period and period.unit == "day" and period.days else None
 
 
 def dated(period: Period | None, cycle: Unit | None = None) -> Meaning:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from entente.times.calendar import Period, Span, Third, containing, days_later
-from entente.times.meaning import IMPOSSIBLE, Context, Meaning, dated, within
+from entente.times.calendar import Moment, Period, Span, Third, containing, days_later, minutes_east, read
+from entente.times.meaning import IMPOSSIBLE, Context, Meaning, dated, day_of, within
 from entente.times.relative import UNITS, unknown
 
 Slots = Mapping[str, Any]
@@ -95,44 +95,87 @@ def part_of_day(context: Context, slots: Slots) -> Meaning | None:
     meaning: Meaning = slots["date"]
     if meaning.unit not in ("day", "weekday") or "/" in meaning.value or meaning.type not in ("DATE", "TIME"):
         return None
-    value = meaning.value.split("T")[0]
-    return replace(meaning, type="TIME", value=f"{value}T{slots['partday']}")
+    day = meaning.period or Period("day")
+    return replace(meaning, type="TIME", value=str(Moment(day, part=slots["partday"])))
 
 
 def this_part(context: Context, slots: Slots) -> Meaning | None:
     """ "This morning", "last night", "tonight": of the day of publication or the one before."""
     if context.published is None:
-        return Meaning("TIME", f"XXXX-XX-XXT{slots['partday']}", None, "day", anchor=False)
+        return Meaning("TIME", str(Moment(part=slots["partday"])), None, "day", anchor=False)
     day = days_later(context.published, int(slots["count"]))
     return part_of_day(context, {**slots, "date": dated(containing(day, "day") if day else None)})
 
 
+def overnight(context: Context, slots: Slots) -> Meaning | None:
+    """ "Overnight": the night that ended on the day of publication, or the one to come."""
+    return this_part(context, {**slots, "count": "0" if context.tense == "future" else "-1"})
+
+
+def daylight(context: Context, slots: Slots) -> Meaning | None:
+    """ "At dawn", "by dusk": of the day of the last clock time or date."""
+    return part_spoken_of(context, {"partday": "EV" if slots["dawn"] == "dusk" else "MO"})
+
+
+def part_spoken_of(context: Context, slots: Slots) -> Meaning | None:
+    """ "In the morning", "by the evening": of the day spoken of."""
+    return this_part(replace(context, published=context.day_spoken_of), {**slots, "count": "0"})
+
+
+def day_spoken_of(context: Context, slots: Slots) -> Meaning | None:
+    """ "Later in the day": the day spoken of."""
+    day = context.day_spoken_of
+    return dated(containing(day, "day")) if day else unknown("D")
+
+
 def that_part(context: Context, slots: Slots) -> Meaning | None:
-    """ "That evening", "the next morning": of the last dated day, or some days from it."""
-    anchor = context.last_dated("day")
-    start = anchor.period.days[0] if anchor and anchor.period and anchor.period.days else context.published
+    """ "That evening", "the next morning": of the day named nearby, else that of the news, else the last dated."""
+    near = (day_of(meaning) for meaning in reversed(context.near))
+    others = (day_of(meaning) for meaning in (context.lead, context.last_dated("day")) if meaning)
+    start = next(filter(None, (*near, *others)), context.published)
     day = days_later(start, int(slots["count"])) if start else None
     return this_part(replace(context, published=day), {**slots, "count": "0"})
 
 
 def clock(context: Context, slots: Slots) -> Meaning | None:
-    """A time of day: on the last dated day of the text if there is one, else on that of publication."""
-    stamp = stamp_of(slots)
-    if stamp is None:
+    """A time of day, on the day spoken of, which is that of the place the report was written in.
+
+    "At 8 a.m. (2300 GMT)" in Tokyo: the second is 2300 of the day before.
+    """
+    time = time_of(slots)
+    if time is None:
         return IMPOSSIBLE
-    anchor = context.last_dated("day")
-    day = anchor.period.days[0] if anchor and anchor.period and anchor.period.days else context.published
+    day = context.day_spoken_of
     if day is None:
-        return Meaning("TIME", f"XXXX-XX-XX{stamp}", None, "day", anchor=False)
-    return replace(dated(containing(day, "day")), type="TIME", value=f"{day}{stamp}", anchor=False)
+        return Meaning("TIME", str(time), None, "day", anchor=False)
+    known = [at_time(dated(containing(near, "day")), time, context) for near in _around(day)]
+    return next((found for found in known if found.days and found.days.first == day), known[0])
 
 
-def stamp_of(slots: Slots) -> str | None:
-    """The clock time of the slots as ``T18:40Z``; None where there is no such time."""
+def _around(day: date) -> list[date]:
+    return [near for near in (day, days_later(day, -1), days_later(day, 1)) if near]
+
+
+def at_time(meaning: Meaning, time: Moment, context: Context) -> Meaning:
+    """That time on the day of *meaning*, whose day is the one by the clocks of the place the report was written in."""
+    moment = replace(time, day=meaning.period or Period("day"))
+    here = moment.in_zone(context.zone.on(moment.days[0])) if moment.days and context.zone else None
+    days = Span(*here.days) if here and here.days else meaning.days
+    return replace(meaning, type="TIME", value=str(moment), days=days)
+
+
+_HALF_OF = {"MO": "am", "AF": "pm", "EV": "pm", "NI": "pm"}
+
+
+def time_of(slots: Slots) -> Moment | None:
+    """The time of day in the slots; None where the clock has none such."""
+    zone = minutes_east(slots.get("zone_shift") or slots.get("zone", ""))
     if "noon" in slots:
-        return {"noon": "T12:00", "midday": "T12:00", "midnight": "T24:00"}[slots["noon"]]
+        return Moment(minute=1440 if slots["noon"] == "midnight" else 720, zone=zone)
     text = slots.get("clock") or slots.get("clock_halfday") or slots.get("day") or slots.get("hour") or ""
-    half = slots.get("halfday", "")
+    half = slots.get("halfday") or _HALF_OF.get(slots.get("half", ""), "")
+    if isinstance(text, str) and len(text) == 4 and text.isdigit():
+        text = f"{text[:2]}:{text[2:]}"
     if text[-1:].lower() == "m":
         text, half = text[:-2], text[-2:].lower()
     if not isinstance(text, str):
@@ -143,17 +186,16 @@ def stamp_of(slots: Slots) -> str | None:
     hour = hour % 12 + (12 if half == "pm" else 0) if half else hour
     if hour > 24 or minute > 59:
         return None
-    zone = slots.get("zone_shift") or slots.get("zone", "")
-    return f"T{hour:02d}:{minute:02d}{zone}"
+    return Moment(minute=hour * 60 + minute, zone=zone) if hour * 60 + minute <= 1440 else None
 
 
 def moment(context: Context, slots: Slots) -> Meaning | None:
     """ "6 a.m. on Wednesday": the day with the clock time."""
     meaning: Meaning = slots["date"]
-    stamp = slots["clock"].value.partition("T")[2]
-    if meaning.unit not in ("day", "weekday") or "/" in meaning.value:
+    time = read(slots["clock"].value) if "clock" in slots else time_of(slots)
+    if meaning.unit not in ("day", "weekday") or "/" in meaning.value or not isinstance(time, Moment):
         return None
-    return replace(meaning, type="TIME", value=f"{meaning.value.split('T')[0]}T{stamp}")
+    return at_time(meaning, time, context)
 
 
 def eve(context: Context, slots: Slots) -> Meaning | None:
@@ -202,6 +244,10 @@ PARTS = {
     "part-of-day": part_of_day,
     "this-part": this_part,
     "that-part": that_part,
+    "overnight": overnight,
+    "daylight": daylight,
+    "part-spoken-of": part_spoken_of,
+    "day-spoken-of": day_spoken_of,
     "clock": clock,
     "moment": moment,
     "eve": eve,

@@ -11,15 +11,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from entente.model import Entity, Granularity, Parsed, Sentence, Time
 from entente.times.absolute import order_of
 from entente.times.grammar import Grammar, Node
 from entente.times.match import Chart, Word, words_of
-from entente.times.meaning import IMPOSSIBLE, Context, Meaning
+from entente.times.meaning import IMPOSSIBLE, Context, Meaning, day_of
 from entente.times.productions import meaning_of
 from entente.times.ranges import Found, bounded
 from entente.times.tense import tense_at
+from entente.times.zones import zone_of
 
 _EMITTED = ("Date", "Moment", "Clock", "Amount", "Set", "Vague")
 _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/\d{4}(?![\d/])")
@@ -37,6 +39,10 @@ _GRANULARITY: dict[str, Granularity] = {
 }
 # Words that are matched at a time: no sentence is longer, but a table or a mangled text taken for one may be.
 _LONGEST = 300
+# Words before the day on which something was said, which is not the day of what is told.
+_SAID = frozenset({"said", "says", "reporters", "added", "announced", "reported", "warned", "confirmed"})
+# Rules for a full date, as it stands over a text to say when it was written.
+_DATELINES = frozenset({"day", "weekday-and-day", "iso-day", "date-in-figures"})
 # Rules for a single capitalized word, which may be part of a name.
 _NAMELIKE = frozenset({"month", "month-in-doubt", "weekday", "season", "season-and-year", "holiday", "regular"})
 
@@ -67,13 +73,19 @@ class _Reader:
     def __init__(self, parsed: Parsed, grammar: Grammar) -> None:
         self._parsed = parsed
         self._grammar = grammar
-        self._context = Context(parsed.report.published, day_first=_order_shown(parsed.report.text))
+        report = parsed.report
+        lines = [block.span.of(report.text) for block in report.blocks if block.kind == "dateline"]
+        zone = next(filter(None, (zone_of(line, grammar.zones) for line in lines)), None)
+        self._context = Context(report.published, day_first=_order_shown(report.text), zone=zone)
+        self._named: list[tuple[int, Meaning]] = []
 
     def read(self, number: int, sentence: Sentence) -> Iterator[Time]:
         """The expressions of one sentence."""
         text = self._parsed.report.text[sentence.start : sentence.end]
         if not self._grammar.trigger.search(text):
             return
+        self._named = [(at, meaning) for at, meaning in self._named if at >= number - 1]
+        self._context = replace(self._context, near=tuple(meaning for _, meaning in self._named))
         entities = tuple(entity for entity in self._parsed.entities if entity.sentence == number)
         words = words_of(text, sentence.start)
         for start in range(0, len(words), _LONGEST):
@@ -85,14 +97,23 @@ class _Reader:
         chart = Chart(place.words, self._grammar)
         at = 0
         while at < len(place.words):
-            each = self._longest(chart, place, at)
+            each = self._longest(chart, place, at) if chart.may_begin(_EMITTED, at) else None
             if each is None:
                 at += 1
                 continue
             at = each.to
             if each.meaning is not IMPOSSIBLE:
-                self._context = replace(self._context, earlier=(*self._context.earlier[-30:], each.meaning))
+                self._remember(each, place)
                 yield each
+
+    def _remember(self, each: Found, place: _Place) -> None:
+        before, meaning = self._context, each.meaning
+        self._context = replace(before, earlier=(*before.earlier[-30:], meaning))
+        if each.at and place.words[each.at - 1].lower in _SAID:
+            return
+        self._named.append((place.number, meaning))
+        lead = before.lead or (meaning if _is_of_the_news(each, before.published) else None)
+        self._context = replace(self._context, near=(*before.near, meaning), lead=lead)
 
     def _longest(self, chart: Chart, place: _Place, at: int) -> Found | None:
         nodes = [node for category in _EMITTED for node in chart.nodes(category, at) if not node.rule.part]
@@ -106,6 +127,14 @@ class _Reader:
             if isinstance(meaning, Meaning):
                 return Found(node.start, node.end, start, end, head, tense, node.rule.name, meaning)
         return None
+
+
+def _is_of_the_news(each: Found, published: date | None) -> bool:
+    """Whether the expression names a day of the week up to publication, and not as a dateline in the text does."""
+    day = day_of(each.meaning)
+    if not day or not published or (each.meaning.cycle is None and day == published and each.rule in _DATELINES):
+        return False
+    return 0 <= (published - day).days <= 7
 
 
 def _time(found: Found, place: _Place) -> Time:
@@ -134,6 +163,8 @@ def _is_name(node: Node, place: _Place, start: int, end: int) -> bool:
     word = place.words[node.start]
     if node.start and node.rule.name in ("current", "regular") and word.text[0].isupper() and not place.sentence.title:
         return True
+    if node.rule.name == "length" and _is_titled(place, node):
+        return True
     for entity in place.entities:
         if entity.start < end and start < entity.end and (entity.start < start or end < entity.end):
             if entity.type == "PER" or (entity.type in ("ORG", "LOC") and node.rule.name in _NAMELIKE):
@@ -143,6 +174,12 @@ def _is_name(node: Node, place: _Place, start: int, end: int) -> bool:
     if node.rule.name == "month-in-doubt" and (head := head_of(place.sentence, start, end)) >= 0:
         return place.sentence.tokens[head].upos in ("VERB", "AUX")
     return False
+
+
+def _is_titled(place: _Place, node: Node) -> bool:
+    """Whether a unit written with a capital after a figure makes it a title ("60 Minutes")."""
+    first, last = place.words[node.start].text, place.words[node.end - 1].text
+    return first.isdigit() and last.istitle() and not place.sentence.title
 
 
 def _is_amount(node: Node, place: _Place) -> bool:

@@ -8,17 +8,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from entente.model import Sentence
-from entente.times.calendar import Duration, Period, Span, Unit, containing, days_later, read
+from entente.times.calendar import Duration, Moment, Period, Span, Unit, containing, days_later, read
 from entente.times.match import Word
 from entente.times.meaning import IMPOSSIBLE, Context, Meaning, Tense, dated
+from entente.times.parts import at_time
 
 _TO = frozenset({"to", "-", "until", "till", "through", "thru", "—"})
 _SINCE = frozenset({"since"})
 _UNTIL = frozenset({"until", "till", "by", "through"})
 _UNIT_OF: dict[str, Unit] = {"W": "week", "M": "month", "Y": "year", "E": "decade"}
 _CLAUSE_GOES_ON = frozenset({"and", "or", "but", "when", "in", "at", "on", "as", "with", "by", "to", "for"})
+# Words before a day, or a length, that say that something begins or ends on that day; and how far apart they may be.
+_BEGIN = frozenset(
+    {"began", "begins", "begin", "beginning", "started", "starts", "starting", "start", "opened", "opens", "opening",
+     "from", "commencing", "arrived", "arrives", "arriving", "arrive", "launched", "launches", "left", "leaves"}
+)  # fmt: skip
+_END = frozenset({"ended", "ends", "ending", "concluded", "concludes", "concluding", "closed", "closes"})
+_APART = 14
 _FROM = frozenset({"from", "starting", "beginning"})
 
 
@@ -40,7 +49,7 @@ def bounded(
     found: tuple[Found, ...], words: tuple[Word, ...], sentence: Sentence, context: Context
 ) -> tuple[Found, ...]:
     """The expressions of a sentence with the days that the words around them give."""
-    result = list(found)
+    result = [_begun(_on_day(i, found, words, context), found, words) for i, each in enumerate(found)]
     joined: set[int] = set()
     for i in range(len(result) - 1):
         if i not in joined and _is_range(result[i], result[i + 1], words):
@@ -49,6 +58,49 @@ def bounded(
         elif _are_listed(result[i], result[i + 1], words):
             result[i] = _with_year_of(result[i], result[i + 1])
     return tuple(each if i in joined else _opened(each, words, sentence, context) for i, each in enumerate(result))
+
+
+def _on_day(i: int, found: tuple[Found, ...], words: tuple[Word, ...], context: Context) -> Found:
+    """A bare time of day on the day that follows brackets: "at 6 p.m. (1700 GMT) on Tuesday"."""
+    each = found[i]
+    time = read(each.meaning.value) if each.rule == "clock" else None
+    for left, right in pairwise(found[i : i + 3]):
+        if not isinstance(time, Moment) or not {w.lower for w in words[left.to : right.at]} <= {"(", ")", ",", "on"}:
+            return each
+        if right.meaning.type == "DATE" and right.meaning.unit == "day" and right.meaning.period:
+            return replace(each, meaning=at_time(replace(right.meaning, anchor=False), time, context))
+    return each
+
+
+def _begun(each: Found, found: tuple[Found, ...], words: tuple[Word, ...]) -> Found:
+    """A length of days or weeks with its days, where one end is named: "a three-day visit that began Monday"."""
+    length = read(each.meaning.value) if each.meaning.type == "DURATION" and not each.meaning.days else None
+    if not isinstance(length, Duration) or length.parts[-1][0] not in ("D", "W") or length.parts[-1][1] is None:
+        return each
+    for day in found:
+        sign = _side(each, day, words)
+        edge = day.meaning.days.first if sign and day.meaning.days and day.meaning.unit == "day" else None
+        far = length.after(edge, sign) if edge else None
+        if edge and far and (other := days_later(far, -sign)):
+            days = Span(min(edge, other), max(edge, other))
+            return replace(each, meaning=replace(each.meaning, days=days, unit="day"))
+    return each
+
+
+def _side(length: Found, day: Found, words: tuple[Word, ...]) -> int:
+    """1 if *day* begins the length, -1 if it ends it, 0 if it does neither."""
+    if day.meaning.type != "DATE" or not -_APART <= day.at - length.to <= _APART:
+        return 0
+    after = day.at > length.at
+    verb = [word.lower for word in words[max(day.at - 3, length.to if after else 0) : day.at] if word.lower != "on"]
+    before = {word.lower for word in words[max(length.at - 3, 0) : length.at]}
+    between = [word.lower for word in words[length.to : day.at] if after] or ["."]
+    if after and verb and verb[-1] in _BEGIN | _END:
+        return 1 if verb[-1] in _BEGIN else -1
+    if after and before & _BEGIN and not {",", ".", "and", "after", "before", "until"} & set(between):
+        return 1
+    arrives = {word.lower for word in words[max(day.at - 8, 0) : day.at]} & _BEGIN
+    return 1 if not after and arrives and before & {"for", "on"} and length.at - day.to <= 3 else 0
 
 
 def _is_range(low: Found, high: Found, words: tuple[Word, ...]) -> bool:

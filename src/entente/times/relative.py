@@ -99,12 +99,13 @@ def same(context: Context, slots: Slots) -> Meaning | None:
 
 
 def year_before(context: Context, slots: Slots) -> Meaning | None:
-    """ "The same month last year": the last dated unit, a year before."""
-    anchor = context.last_dated("day", "week", "month", "quarter", "half", "season")
+    """ "The same month last year": the last dated unit, a year before; a period is longer than days and weeks."""
+    spans: tuple[Unit, ...] = ("month", "quarter", "half", "season")
+    anchor = context.last_dated(*spans, *(() if slots["kind"] in ("period", "time") else ("day", "week")))
     period = anchor.period if anchor else None
-    if period is None or period.year is None:
-        return unknown("Y")
     named = slots.get("relativeyear")
+    if period is None or period.year is None:
+        return named if isinstance(named, Meaning) else _shifted(context.published, "Y", -1)
     year = named.period.year if isinstance(named, Meaning) and named.period else period.year - 1
     found = dated(replace(period, year=year))
     return unknown("Y") if found is IMPOSSIBLE else found

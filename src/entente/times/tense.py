@@ -25,6 +25,12 @@ _INTEND = _SCHEDULE | {
 }  # fmt: skip
 _AHEAD = frozenset({"upcoming", "planned", "scheduled", "forthcoming", "future", "coming", "proposed", "next"})
 _DUE = frozenset({"deadline", "expiry", "expiration"})
+_ENDS = ("to", "until", "till", "from", "by")
+_DEMAND = frozenset({"demand", "tell", "require", "instruct", "give", "set", "warn"})
+_LASTING = frozenset(
+    {"last", "stay", "remain", "keep", "spend", "hold", "serve", "rule", "lead", "run", "head", "fight"}
+)
+_OVERRUN = frozenset({"miss", "meet", "pass", "set", "blow", "ignore", "face"})
 # Verbs that move something to a later date, which the date after "to" or "until" is.
 _PUT_OFF = frozenset(
     {"postpone", "delay", "extend", "reschedule", "adjourn", "move", "push", "defer", "prolong", "renew"}
@@ -61,6 +67,8 @@ def _by_neighbours(sentence: Sentence, before: list[int]) -> Tense | None:
     if not last or last[-1] < len(before) - 3:
         return None
     token = sentence.tokens[last[-1]]
+    if {sentence.tokens[i].text.lower() for i in before[-5:]} & {"due"}:
+        return "future"
     past = token.xpos == "VBD" or (token.xpos == "JJ" and token.text.endswith("ed"))
     return "past" if past and last[-1] >= len(before) - 2 and not _means(token, _SCHEDULE | _AHEAD) else None
 
@@ -86,11 +94,22 @@ def _unless_open(sentence: Sentence, before: list[int], verb: int, tense: Tense)
 
     What was postponed, extended or moved goes to a later date.
     """
-    if tense != "past" or not before or sentence.tokens[before[-1]].text.lower() not in ("to", "until", "till", "from"):
+    if tense != "past" or not before or sentence.tokens[before[-1]].text.lower() not in _ENDS:
         return tense
-    if _means(sentence.tokens[verb], _PUT_OFF) and sentence.tokens[before[-1]].text.lower() != "from":
+    word = sentence.tokens[before[-1]].text.lower()
+    if _means(sentence.tokens[verb], _PUT_OFF) and word != "from":
         return "future"
-    return "unknown"
+    if word == "by":
+        return "future" if _means(sentence.tokens[verb], _INTEND | _DEMAND) else tense
+    return "future" if word in ("until", "till") and _sets_an_end(sentence, verb) else "unknown"
+
+
+def _sets_an_end(sentence: Sentence, verb: int) -> bool:
+    """Whether a plain past verb fixes an end to come: "halted flights until Wednesday", not "talked until Monday"."""
+    token = sentence.tokens[verb]
+    helpers = {sentence.tokens[j].text.lower() for j in sentence.children(verb, "aux")}
+    lasts = _means(token, _LASTING) or sentence.child(verb, "obj", "nsubj:pass") is None
+    return token.xpos in ("VBD", "VBN") and not lasts and not helpers & {"had", "have", "has"}
 
 
 def _by_cues(text: str, start: int) -> Tense:
@@ -120,6 +139,8 @@ def _of_predicate(sentence: Sentence, i: int) -> Tense | None:
         return "past"
     if token.upos in ("VERB", "AUX"):
         return _of_verb(sentence, i, helpers)
+    if token.relation == "obj" and token.head >= 0 and _means(sentence.tokens[token.head], _OVERRUN):
+        return None
     if _means(token, frozenset({"due"})) or _lies_ahead(sentence, i):
         return "future"
     if helpers & _BEFORE:
@@ -130,7 +151,9 @@ def _of_predicate(sentence: Sentence, i: int) -> Tense | None:
 def _is_to(sentence: Sentence, i: int, helpers: set[str]) -> bool:
     """Whether the predicate stands as in "is to meet", "are to be held"."""
     marks = {sentence.tokens[j].text.lower() for j in sentence.children(i, "mark")}
-    ahead = helpers & {"is", "are", "'s", "'re"} or ("be" in helpers and sentence.tokens[i].relation == "acl")
+    ahead = helpers & {"is", "are", "'s", "'re", "was", "were"} or (
+        "be" in helpers and sentence.tokens[i].relation == "acl"
+    )
     return "to" in marks and bool(ahead)
 
 
@@ -154,7 +177,7 @@ def _lies_ahead(sentence: Sentence, i: int) -> bool:
 def _of_verb(sentence: Sentence, i: int, helpers: set[str]) -> Tense | None:
     token = sentence.tokens[i]
     if token.xpos in ("VBD", "VBN") and _means(token, _SCHEDULE):
-        return "future"
+        return "unknown" if "had" in helpers else "future"
     if token.xpos == "VBD" or helpers & _BEFORE:
         return "past"
     if token.xpos == "VBN":
