@@ -1,32 +1,34 @@
 """The date of an act in its report: its own, or that of what it is told with (codebook section 4).
 
-Here the ways that need more than the sentence are put in order: the sentence before, the day the speaker spoke, the
-document that says it, an earlier telling of the same event, and the day of publication.
+Here the ways are put in order, and those stand that need more than the sentence: the sentence before, the day the
+speaker spoke, the document that says it, an earlier telling of the same event, and the day of publication.
 """
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from itertools import takewhile
 
-from entente.coding.acts import Act
+from entente.coding import bounds, sequence
+from entente.coding.bounds import SPOKEN
 from entente.coding.dating import (
-    after_phrase,
-    before_reaction,
-    bounded,
-    in_the_past,
+    RECENT,
+    WEEK,
+    anchors_of,
+    around,
     inherited,
-    is_background,
-    is_perfect,
-    on_publication,
-    open_since,
+    issued,
     settle,
     stated,
-    told_before,
+    times_on,
     within_sentence,
 )
 from entente.coding.presentation import Presented
 from entente.coding.scene import Scene
+from entente.coding.sequence import trigger_stem
+from entente.coding.telling import Telling
 from entente.model import Dating, Mention, Resolved, Statement, Time
+from entente.times.calendar import days_later
 
 LEAD = 2
 OPENING = 3
@@ -42,57 +44,124 @@ BACK_REFERENCES = (
     "at the meeting",
     "on that occasion",
 )
+NEXT_DAY = {"the-following-unit": 1, "the-day-after": 1, "the-day-before": -1}
 
 
 def date_of(
     scene: Scene, shown: Presented, heads: frozenset[int], statement: Statement | None, before: tuple[Mention, ...]
 ) -> Dating:
     """The first of the codebook's ways that gives a date, clamped to what is possible."""
-    act, published = shown.act, scene.resolved.report.published
-    found = stated(scene, act, heads)
-    if found is None and is_background(scene, act):
-        earlier = _sentence_before(scene, before)
-        old = earlier if earlier is not None and earlier.historical else None
-        found = told_before(scene, act, heads) or old or bounded(scene, act, published)
-    found = (
-        found
-        or in_the_past(scene, act, heads, published)
-        or open_since(scene, act, published)
-        or after_phrase(scene, act, heads, published)
-        or _dated_by_source(scene, statement)
-        or within_sentence(scene, act, heads)
-        or before_reaction(scene, act, heads)
-        or _said_on(scene, statement)
-        or _same_as_before(scene, shown, before)
-        or _referred_back(scene, before)
-        or (None if _is_of_today(scene, act, statement) else _sentence_before(scene, before))
-        or _spoken_on(shown, statement, before)
-        or _until_now(scene, act, published)
-        or (None if _is_of_today(scene, act, statement) else _story_day(scene))
-        or on_publication(published)
+    telling = Telling(scene, shown.act, shown.type, shown.mode, shown.factuality, heads, statement, before)
+    found = _on_predicate(telling) or _bounded(telling) or _told_with(telling) or _on_publication(telling)
+    return settle(_past_weekday(telling, found), scene.resolved.report, shown.factuality)
+
+
+def _past_weekday(telling: Telling, dating: Dating) -> Dating:
+    """A weekday of an act in the past tense is the nearest one not after publication, whatever stands beside it."""
+    published, time = telling.published, dating.time
+    past = telling.factuality == "actual" and telling.scene.tokens[telling.act.carrier].xpos == "VBD"
+    if not past or time is None or published is None or "weekday" not in time.rule:
+        return dating
+    if dating.first is None or dating.last is None or not published < dating.first <= published + WEEK:
+        return dating
+    return replace(dating, first=dating.first - WEEK, last=dating.last - WEEK)
+
+
+def _on_predicate(telling: Telling) -> Dating | None:
+    """What is said of the predicate itself."""
+    return (
+        _from_last_event(telling)
+        or bounds.foretold(telling, stated(telling))
+        or sequence.days_from_last(telling)
+        or sequence.counted_from_event(telling)
+        or sequence.since(telling)
+        or sequence.ordered(telling)
+        or _same_as_before(telling)
     )
-    return settle(found, scene.resolved.report, shown.factuality)
 
 
-def _dated_by_source(scene: Scene, statement: Statement | None) -> Dating | None:
-    """What a dated document says takes the document's date ("according to the treaty signed in March")."""
-    source = statement.source if statement is not None else None
-    if source is None or source.span is None or source.actor is not None:
-        return None
-    for time in scene.times:
-        if source.span.covers(time.span) and time.type == "DATE" and time.first:
-            return Dating(time.first, time.last, time.granularity, "inherited", time=time)
+def _bounded(telling: Telling) -> Dating | None:
+    """What its tense or the words around it put before or after what it is told with."""
+    if bounds.is_background(telling):
+        earlier = _sentence_before(telling)
+        old = earlier if earlier is not None and earlier.historical else None
+        return bounds.told_before(telling) or old or bounds.background(telling, _day_around(telling))
+    return (
+        bounds.recently(telling)
+        or bounds.reacted_to(telling, _day_around(telling))
+        or bounds.answered(telling, _day_around(telling))
+        or bounds.held_for(telling, _day_around(telling))
+        or bounds.before_reaction(telling, _day_around(telling))
+        or sequence.later(telling, _sentence_before(telling))
+        or bounds.ahead(telling, _day_around(telling))
+    )
+
+
+def _told_with(telling: Telling) -> Dating | None:
+    """The date of its clause, sentence, speaker, or of the sentence before."""
+    return (
+        _dated_by_source(telling)
+        or bounds.until_now(telling, _day_around(telling), _is_lead(telling))
+        or within_sentence(telling)
+        or _said_on(telling)
+        or _referred_back(telling)
+        or (None if _is_of_today(telling) else _reacted_to(telling) or _sentence_before(telling))
+        or _spoken_on(telling)
+        or (None if _is_of_today(telling) else _story_day(telling.scene))
+    )
+
+
+def _day_around(telling: Telling) -> Dating | None:
+    """The day of what the act is told with, also where its tense puts it before or after; None for publication's."""
+    today = _is_of_today(telling)
+    return (
+        around(telling)
+        or within_sentence(telling)
+        or _said_on(telling)
+        or (None if today else _sentence_before(telling))
+        or _spoken_on(telling)
+        or (None if today else _story_day(telling.scene))
+    )
+
+
+def _on_publication(telling: Telling) -> Dating:
+    """The date of last resort."""
+    published = telling.published
+    return Dating(published, published, "day" if published else None, "publication")
+
+
+def _from_last_event(telling: Telling) -> Dating | None:
+    """ "The following day": counted from the day of the report's last event, not of the last expression."""
+    for time in times_on(telling, anchors_of(telling) | set(issued(telling.scene, telling.act.carrier))):
+        step = NEXT_DAY.get(time.rule)
+        if step is None or time.granularity != "day":
+            continue
+        last = sequence.last_day(telling)
+        day = days_later(last, step) if last is not None else None
+        if day is not None:
+            return Dating(day, day, "day", "stated", time=time)
     return None
 
 
-def _said_on(scene: Scene, statement: Statement | None) -> Dating | None:
+def _dated_by_source(telling: Telling) -> Dating | None:
+    """What a dated document says takes the document's date ("according to the treaty signed in March")."""
+    source = telling.statement.source if telling.statement is not None else None
+    if source is None or source.span is None or source.actor is not None:
+        return None
+    for time in telling.scene.times:
+        if source.span.covers(time.span) and time.type == "DATE" and time.first:
+            return _of_time(time)
+    return None
+
+
+def _said_on(telling: Telling) -> Dating | None:
     """The one day in the clause of saying: it was said then, wherever a parser hangs the day."""
+    statement, published = telling.statement, telling.published
     if statement is None:
         return None
-    published = scene.resolved.report.published
     days = [
         time
-        for time in scene.resolved.times
+        for time in telling.scene.resolved.times
         if time.sentence == statement.sentence
         and time.granularity == "day"
         and time.first
@@ -101,21 +170,49 @@ def _said_on(scene: Scene, statement: Statement | None) -> Dating | None:
     ]
     if len({time.first for time in days}) != 1:
         return None
-    return Dating(days[0].first, days[0].last, "day", "inherited", time=days[0])
+    return _of_time(days[0])
 
 
-def _same_as_before(scene: Scene, shown: Presented, before: tuple[Mention, ...]) -> Dating | None:
+def _same_as_before(telling: Telling) -> Dating | None:
     """ "His visit", told of before with a date, keeps that date."""
-    act = shown.act
+    scene, act = telling.scene, telling.act
     token = scene.tokens[act.head]
     named = act.head if scene.is_noun(act.head) else token.head if token.relation == "acl" else None
     if named is None or not _is_definite(scene, named):
         return None
-    chains = {actor.chain for actor in act.participants}
-    for mention in reversed(before):
-        told = {actor.chain for actor in (*mention.actors, *mention.recipients)}
-        if (mention.type, mention.mode) == (shown.type, shown.mode) and chains <= told and mention.dating.first:
-            return inherited(mention.dating)
+    told = [mention for mention in telling.before if mention.dating.first and _is_same(telling, mention)]
+    best = [mention for mention in told if mention.dating.basis == "stated"] or told
+    return inherited(best[-1].dating) if best else None
+
+
+def _is_same(telling: Telling, mention: Mention) -> bool:
+    """Whether a mention may be of the same event: type, standing, mode, participants, and the word of what is said."""
+    chains = {actor.chain for actor in telling.act.participants}
+    told = {actor.chain for actor in (*mention.actors, *mention.recipients)}
+    text = telling.scene.resolved.report.text
+    stem = telling.scene.tokens[telling.act.head].text.lower()[: sequence.STEM]
+    general = telling.scene.lemma(telling.act.head) in bounds.GENERAL
+    same_word = telling.type not in SPOKEN or general or trigger_stem(mention, text) == stem
+    modes = {telling.mode, mention.mode} - {None}
+    alike = mention.type == telling.type and mention.factuality == telling.factuality and len(modes) < 2
+    return alike and chains <= told and same_word
+
+
+def _reacted_to(telling: Telling) -> Dating | None:
+    """ "Norway condemned the attack": the day of an attack that was told of with its date, if it is news."""
+    if telling.type not in SPOKEN or telling.is_noun or telling.published is None:
+        return None
+    scene, text = telling.scene, telling.scene.resolved.report.text
+    for i in telling.sentence.children(telling.act.carrier, "obj", "obl"):
+        if not scene.is_noun(i) or not _is_definite(scene, i):
+            continue
+        stem, general = scene.tokens[i].text.lower()[: sequence.STEM], scene.lemma(i) in bounds.GENERAL
+        for mention in telling.before[::-1]:
+            day = mention.dating.last
+            news = day is not None and day >= telling.published - RECENT and mention.dating.granularity == "day"
+            named = trigger_stem(mention, text) == stem or (general and mention.type not in SPOKEN)
+            if news and named and mention.factuality == "actual":
+                return inherited(mention.dating)
     return None
 
 
@@ -124,43 +221,50 @@ def _is_definite(scene: Scene, i: int) -> bool:
     return bool(words & {"the", "this", "that"} or scene.sentence.children(i, "nmod:poss"))
 
 
-def _referred_back(scene: Scene, before: tuple[Mention, ...]) -> Dating | None:
+def _referred_back(telling: Telling) -> Dating | None:
     """ "At that time": the date of the last event told before."""
+    scene = telling.scene
     text = scene.sentence.span.of(scene.resolved.report.text).lower()
     if not text.startswith(BACK_REFERENCES):
         return None
-    told = [mention for mention in before if mention.sentence >= scene.number - 3 and mention.dating.first]
+    told = [mention for mention in telling.before if mention.sentence >= scene.number - 3 and mention.dating.first]
     chiefs = [mention for mention in told if mention.type == "CONSULT"] or told
     return inherited(chiefs[-1].dating) if chiefs else None
 
 
-def _until_now(scene: Scene, act: Act, published: date | None) -> Dating | None:
-    """ "has denied all charges": some day up to publication, except in the lead, where the perfect tells the news."""
-    told = [i for i, sentence in enumerate(scene.resolved.parsed.sentences) if not sentence.title]
-    if published is None or not is_perfect(scene, act) or scene.number in told[:LEAD]:
-        return None
-    return Dating(None, published, None, "bounded")
+def _is_lead(telling: Telling) -> bool:
+    """Whether the sentence is of the lead, where the present perfect tells the news."""
+    sentences = telling.scene.resolved.parsed.sentences
+    return telling.scene.number in [i for i, sentence in enumerate(sentences) if not sentence.title][:LEAD]
 
 
-def _is_of_today(scene: Scene, act: Act, statement: Statement | None) -> bool:
+def _is_of_today(telling: Telling) -> bool:
     """Whether the tense tells of the act from the day of the report: "has denied", or "plans" outside a statement."""
-    present = scene.tokens[act.carrier].xpos in ("VBZ", "VBP") and statement is None
-    return is_perfect(scene, act) or present
+    if telling.statement is not None:
+        return telling.type in SPOKEN and telling.is_said_lately
+    return telling.is_perfect or telling.is_present
 
 
-def _sentence_before(scene: Scene, before: tuple[Mention, ...]) -> Dating | None:
+def _sentence_before(telling: Telling) -> Dating | None:
     """The date of the nearest dated sentence before in the paragraph: that of its last event, else of its main line."""
+    scene = telling.scene
     sentences = scene.resolved.parsed.sentences
-    for number in range(scene.number - 1, -1, -1):
-        if sentences[number].block != scene.sentence.block:
-            return None
-        told = [mention for mention in before if mention.sentence == number and mention.dating.first]
-        dated = [m for m in told if m.dating.basis in ("stated", "inherited") and m.factuality == "actual"]
-        if dated:
-            return inherited(dated[-1].dating)
-        if times := _on_main_line(scene.resolved, number):
-            return Dating(times[-1].first, times[-1].last, times[-1].granularity, "inherited", time=times[-1])
-    return None
+    numbers = range(scene.number - 1, -1, -1)
+    together = takewhile(lambda n: sentences[n].block == scene.sentence.block, numbers)
+    return next((dating for n in together if (dating := _of_sentence(telling, n)) is not None), None)
+
+
+def _of_sentence(telling: Telling, number: int) -> Dating | None:
+    told = [mention for mention in telling.before if mention.sentence == number and mention.dating.first]
+    dated = [m for m in told if m.dating.basis in ("stated", "inherited") and m.factuality == "actual"]
+    if dated:
+        return inherited(dated[-1].dating)
+    times = _on_main_line(telling.scene.resolved, number)
+    return _of_time(times[-1]) if times else None
+
+
+def _of_time(time: Time) -> Dating:
+    return Dating(time.first, time.last, time.granularity, "inherited", time=time)
 
 
 def _story_day(scene: Scene) -> Dating | None:
@@ -174,7 +278,7 @@ def _story_day(scene: Scene) -> Dating | None:
     days = [time for number in opening for time in _on_main_line(resolved, number)]
     if published is None or not days or days[0].first is None or (published - days[0].first).days > RECENTLY:
         return None
-    return Dating(days[0].first, days[0].last, "day", "inherited", time=days[0])
+    return _of_time(days[0])
 
 
 def _on_main_line(resolved: Resolved, number: int) -> list[Time]:
@@ -191,8 +295,9 @@ def _on_main_line(resolved: Resolved, number: int) -> list[Time]:
     return found
 
 
-def _spoken_on(shown: Presented, statement: Statement | None, before: tuple[Mention, ...]) -> Dating | None:
+def _spoken_on(telling: Telling) -> Dating | None:
     """What is said takes the day it was said: the statement's own, or that of the meeting the speaker takes part in."""
+    statement = telling.statement
     if statement is None:
         return None
     if statement.dating is not None and statement.dating.basis != "publication":
@@ -202,7 +307,7 @@ def _spoken_on(shown: Presented, statement: Statement | None, before: tuple[Ment
         return None
     met = [
         mention.dating
-        for mention in before
+        for mention in telling.before
         if mention.type == "CONSULT"
         and mention.dating.granularity == "day"
         and not mention.dating.historical

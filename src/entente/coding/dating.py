@@ -1,120 +1,169 @@
-"""When an act took place (codebook section 4).
+"""When an act took place, as far as time expressions in its own sentence say (codebook section 4).
 
-A time expression on the predicate, what the act is told with in its sentence, and what its tense only bounds; the ways
-that need more than the sentence stand in ``chronology``.
+What stands on the predicate itself, and what the act is told with in its sentence. What tense and words of order only
+bound stands in ``bounds``; the ways that need more than the sentence in ``chronology``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from entente.coding import frames
 from entente.coding.acts import Act
 from entente.coding.attach import clause_chain, governor, own_anchors
-from entente.coding.factuality import auxiliaries
 from entente.coding.scene import Scene
+from entente.coding.telling import Telling
 from entente.model import DateBasis, Dating, Factuality, Report, Time
+from entente.times.calendar import days_later
 
 NEAR = 2
 RECENT = timedelta(days=30)
+WEEK = timedelta(days=7)
 FINENESS = ("day", "week", "month", "quarter", "year", "decade", None)
+DURING = frozenset({"", "in", "at", "on", "during"})
+LATER = frozenset({"after", "following", "since"})
+EARLIER = frozenset({"before", "until", "till"})
+ISSUING = frozenset(
+    {"issue", "release", "publish", "post", "send", "broadcast", "air", "write", "give", "hold", "sign", "impose"}
+)
+DAYS = re.compile(r"P(\d{1,3})D")
+SECOND_DAY = re.compile(r"\s+and\s+(\d{1,2})(?=[,.;])")
+OPENING = frozenset({"begin", "start", "arrive", "open", "embark", "kick"})
 
 
-def stated(scene: Scene, act: Act, heads: frozenset[int]) -> Dating | None:
+def stated(telling: Telling) -> Dating | None:
     """The date that stands on the predicate itself."""
-    anchors = own_anchors(scene, act)
-    found = [time for time in _datable(scene.times) if governor(scene, time.head, heads) in anchors]
-    found = found or _time_before_when(scene, act)
-    return _lengthened(scene, act, _from(found, "stated"))
+    found = [time for time in times_on(telling, anchors_of(telling)) if order_of(telling, time) is None]
+    found = found or _time_before_when(telling)
+    return _lengthened(telling, finest(telling.scene, found, "stated"))
 
 
-def _time_before_when(scene: Scene, act: Act) -> list[Time]:
-    """ "in May, when the minister attended …": the time that the clause explains is its own."""
-    for j in scene.sentence.children(act.carrier, "advmod", "mark"):
-        when = scene.tokens[j]
-        if when.text.lower() == "when":
-            return [time for time in _datable(scene.times) if 0 <= when.start - time.end <= NEAR]
-    return []
+def anchors_of(telling: Telling) -> frozenset[int]:
+    """The tokens whose times are the act's own; also the verb in "the meeting is set to open"."""
+    scene, head = telling.scene, telling.act.head
+    found = own_anchors(scene, telling.act)
+    if scene.is_noun(head) and scene.tokens[head].relation == "nsubj":
+        opened = scene.sentence.children(scene.tokens[head].head, "xcomp")
+        found |= {j for j in opened if scene.lemma(j) in scene.words("occurring")}
+    return found
 
 
-def within_sentence(scene: Scene, act: Act, heads: frozenset[int]) -> Dating | None:
-    """The date of what the act is told with in its sentence."""
-    governed = [(time, governor(scene, time.head, heads)) for time in _datable(scene.times)]
-    for anchor in clause_chain(scene, act):
-        found = _from([time for time, at in governed if at == anchor], "inherited")
-        if found is not None:
-            return found
+def times_on(telling: Telling, anchors: Collection[int]) -> list[Time]:
+    """The expressions with days that date one of *anchors*."""
+    return [t for t in datable(telling.scene.times) if dated_by(telling.scene, t, telling.heads) in anchors]
+
+
+def datable(times: Iterable[Time]) -> list[Time]:
+    """Days, months, years; and stretches that end today ("over the last two years")."""
+    stretches = ("past-stretch",)
+    return [
+        time
+        for time in times
+        if (time.type in ("DATE", "TIME") and time.value != "PAST_REF" and (time.first or time.last))
+        or (time.rule in stretches and time.first and time.last)
+    ]
+
+
+def dated_by(scene: Scene, time: Time, heads: Collection[int]) -> int | None:
+    """The act or clause that the expression dates.
+
+    Before a noun ("the March 3 agreement", "Monday's hearing") it dates that noun, and the clause around it only where
+    the noun is its circumstance ("at Monday's hearing").
+    """
+    noun = _noun_after(scene, time.head)
+    if noun is None or noun in heads:
+        low = scene.tokens[time.head].relation == "nmod" and frames.case_of(scene.sentence, time.head) == "between"
+        start = scene.tokens[time.head].head if low else time.head
+        return _not_across(scene, time.head, governor(scene, start, heads))
+    circumstance = scene.tokens[noun].relation == "obl" and frames.case_of(scene.sentence, noun) in DURING
+    return governor(scene, noun, heads) if circumstance else None
+
+
+def _not_across(scene: Scene, i: int, clause: int | None) -> int | None:
+    """ "On Sunday the siege begun in May ended": what stands before a noun does not date the participle after it."""
+    while clause is not None and scene.tokens[clause].relation == "acl" and i < scene.tokens[clause].head:
+        above = scene.sentence.ancestors(scene.tokens[clause].head)
+        clause = next((j for j in above if scene.tokens[j].upos == "VERB" or scene.sentence.children(j, "cop")), None)
+    return clause
+
+
+def _noun_after(scene: Scene, i: int) -> int | None:
+    """The noun that an expression without a preposition stands before as its modifier."""
+    token = scene.tokens[i]
+    if token.head <= i or token.relation not in ("nmod", "compound", "amod", "nummod") or not scene.is_noun(token.head):
+        return None
+    return None if frames.case_of(scene.sentence, i) not in ("", "'s", "’s", "'", "’") else token.head
+
+
+def order_of(telling: Telling, time: Time) -> str | None:
+    """The word of order that stands between the expression and what it dates ("after the vote in March").
+
+    What is told "after" a day of the last week is news of that day: "said after talks on Tuesday".
+    """
+    scene, published = telling.scene, telling.published
+    news = published and time.granularity == "day" and time.first and time.first >= published - WEEK
+    for i in scene.sentence.ancestors(time.head):
+        if i == telling.act.carrier or scene.tokens[i].upos == "VERB":
+            return None
+        word = frames.case_of(scene.sentence, i)
+        if word in EARLIER:
+            return "before"
+        if word in LATER:
+            return None if news else "after"
     return None
 
 
-def told_before(scene: Scene, act: Act, heads: frozenset[int]) -> Dating | None:
-    """The date of an act in the background that is coordinated with a dated one ("had met in May and agreed")."""
-    siblings = frames.with_conjuncts(scene.sentence, (act.carrier,))
-    above = scene.tokens[act.carrier].head if scene.tokens[act.carrier].relation == "conj" else act.carrier
-    found = [t for t in _datable(scene.times) if governor(scene, t.head, heads) in (*siblings, above)]
-    return _from(found, "inherited")
+def _time_before_when(telling: Telling) -> list[Time]:
+    """ "in May, when the minister attended …": the time that the clause explains is its own."""
+    scene = telling.scene
+    for j in scene.sentence.children(telling.act.carrier, "advmod", "mark"):
+        when = scene.tokens[j]
+        if when.text.lower() == "when":
+            return [time for time in datable(scene.times) if 0 <= when.start - time.end <= NEAR]
+    return []
 
 
-def bounded(scene: Scene, act: Act, before: date | None) -> Dating | None:
-    """What the past perfect puts before the time of the story: an open beginning, an end if the story is dated."""
-    if not is_background(scene, act):
+def within_sentence(telling: Telling) -> Dating | None:
+    """The date of what the act is told with in its sentence."""
+    scene = telling.scene
+    for anchor in clause_chain(scene, telling.act):
+        found = [t for t in times_on(telling, (anchor, *issued(scene, anchor))) if order_of(telling, t) is None]
+        if found:
+            return _lengthened(telling, finest(scene, found, "inherited"))
+    return _of_antecedent(telling)
+
+
+def _of_antecedent(telling: Telling) -> Dating | None:
+    """ "an attack on Monday that killed five": the act that the relative clause tells more of."""
+    scene, token = telling.scene, telling.scene.tokens[telling.act.carrier]
+    if token.relation != "acl" or token.head not in telling.heads or not scene.is_noun(token.head):
         return None
-    return Dating(None, before, None, "bounded", historical=True)
+    told = [m.dating for m in telling.before if m.sentence == scene.number and m.head == token.head]
+    found = finest(scene, times_on(telling, (token.head,)), "inherited")
+    return found or next((inherited(dating) for dating in told if dating.first), None)
 
 
-def before_reaction(scene: Scene, act: Act, heads: frozenset[int]) -> Dating | None:
-    """ "They left in May after rebels attacked": the month of what followed, or bounded by its day."""
-    token = scene.tokens[act.carrier]
-    if token.relation != "advcl" or frames.case_of(scene.sentence, act.carrier) != "after":
-        return None
-    found = _from([t for t in _datable(scene.times) if governor(scene, t.head, heads) == token.head], "inherited")
-    if found is None or found.granularity != "day":
-        return found
-    return Dating(None, found.last, None, "bounded")
+def issued(scene: Scene, i: int) -> Iterator[int]:
+    """ "in a statement issued on Monday, he urged": the participle on a circumstance of the clause."""
+    for j in scene.sentence.children(i, "obl", "nmod"):
+        if frames.case_of(scene.sentence, j) in DURING:
+            yield from (k for k in scene.sentence.children(j, "acl") if scene.lemma(k) in ISSUING)
 
 
-def is_background(scene: Scene, act: Act) -> bool:
-    """Whether the act stands in the past perfect, or an adverb puts it before ("previously")."""
-    own = auxiliaries(scene, act.carrier)
-    adverbs = {scene.lemma(j) for j in scene.sentence.children(act.carrier, "advmod")}
-    return "had" in own or bool(adverbs & {"previously", "formerly", "once"}) or "'d been" in own
-
-
-def in_the_past(scene: Scene, act: Act, heads: frozenset[int], published: date | None) -> Dating | None:
-    """ "recently", "in the past": some day up to publication."""
-    anchors = own_anchors(scene, act)
-    vague = [time for time in scene.times if time.value == "PAST_REF" and governor(scene, time.head, heads) in anchors]
-    return Dating(None, published, None, "bounded") if vague and published is not None else None
-
-
-def open_since(scene: Scene, act: Act, published: date | None) -> Dating | None:
-    """ "have arrested thousands since the vote": from an undated day on, up to publication."""
-    if published is None or not is_perfect(scene, act):
-        return None
-    later = scene.sentence.children(act.carrier, "obl", "advcl")
-    since = any(frames.case_of(scene.sentence, j) == "since" for j in later)
-    return Dating(None, published, None, "bounded") if since else None
-
-
-def after_phrase(scene: Scene, act: Act, heads: frozenset[int], published: date | None) -> Dating | None:
-    """ "agreed on Friday after four days of talks": before the day of what followed, which bounds it."""
-    if not scene.is_noun(act.head):
-        return None
-    top = act.head
-    while scene.tokens[top].relation == "nmod" and frames.case_of(scene.sentence, top) == "of":
-        top = scene.tokens[top].head
-    if frames.case_of(scene.sentence, top) not in ("after", "following"):
-        return None
-    outer = within_sentence(scene, act, heads)
-    end = outer.last if outer is not None else published
-    return Dating(None, end, None, "bounded") if end is not None else None
-
-
-def is_perfect(scene: Scene, act: Act) -> bool:
-    """Whether the act stands in the present perfect, which tells of it from today ("he has denied all charges")."""
-    return bool(auxiliaries(scene, act.carrier) & {"has", "have", "'ve"}) and scene.tokens[act.carrier].xpos == "VBN"
+def around(telling: Telling) -> Dating | None:
+    """The date of the clauses that the act's own stands inside, relative clauses and what was said included."""
+    scene = telling.scene
+    told = {m.head: m.dating for m in telling.before if m.sentence == scene.number and m.factuality == "actual"}
+    for i in scene.sentence.ancestors(telling.act.carrier):
+        found = finest(scene, times_on(telling, (i,)), "inherited")
+        if found is None and i in told and told[i].last is not None:
+            found = inherited(told[i])
+        if found is not None:
+            return found
+    return None
 
 
 def settle(dating: Dating, report: Report, factuality: Factuality) -> Dating:
@@ -122,30 +171,16 @@ def settle(dating: Dating, report: Report, factuality: Factuality) -> Dating:
     published = report.published
     if published is None:
         return dating
-    if factuality == "actual":
-        dating = _not_after(dating, published)
+    late = dating.last is not None and dating.last > published
+    if factuality == "actual" and late and (dating.first is None or dating.first <= published):
+        dating = replace(dating, last=published)
     old = dating.last is not None and dating.last < published - RECENT
     return replace(dating, historical=dating.historical or old)
-
-
-def _not_after(dating: Dating, published: date) -> Dating:
-    if dating.last is None or dating.last <= published or (dating.first is not None and dating.first > published):
-        return dating
-    return replace(dating, last=published)
-
-
-def on_publication(published: date | None) -> Dating:
-    """The date of last resort."""
-    return Dating(published, published, "day" if published else None, "publication")
 
 
 def inherited(dating: Dating) -> Dating:
     """The same days, as another act takes them over."""
     return replace(dating, basis="inherited")
-
-
-def _datable(times: Iterable[Time]) -> list[Time]:
-    return [time for time in times if time.type in ("DATE", "TIME") and (time.first or time.last)]
 
 
 def is_recurring(scene: Scene, act: Act, heads: frozenset[int]) -> bool:
@@ -154,23 +189,38 @@ def is_recurring(scene: Scene, act: Act, heads: frozenset[int]) -> bool:
     return any(time.type == "SET" and governor(scene, time.head, heads) in anchors for time in scene.times)
 
 
-def _from(times: list[Time], basis: DateBasis) -> Dating | None:
+def finest(scene: Scene, times: Sequence[Time], basis: DateBasis) -> Dating | None:
     """One date from all expressions on a predicate: the finest, within the others where they overlap."""
     if not times:
         return None
     time = min(times, key=lambda t: (FINENESS.index(t.granularity), t.start))
-    return Dating(time.first, time.last, time.granularity, basis, time=time)
+    return Dating(time.first, _listed_to(scene, time) or time.last, time.granularity, basis, time=time)
 
 
-def _lengthened(scene: Scene, act: Act, dating: Dating | None) -> Dating | None:
+def _listed_to(scene: Scene, time: Time) -> date | None:
+    """The last of two days in a row: "on March 4 and 5,", of which the grammar reads the first."""
+    found = SECOND_DAY.match(scene.resolved.report.text, time.end)
+    second = days_later(time.last, 1) if time.last and time.granularity == "day" else None
+    return second if found and second and int(found[1]) == second.day else None
+
+
+def _lengthened(telling: Telling, dating: Dating | None) -> Dating | None:
     """ "a three-day visit that began on Monday": the duration gives the end where the start is one day."""
     if dating is None or dating.first is None or dating.first != dating.last:
         return dating
-    inside = set(scene.sentence.subtree(act.head))
+    scene, act = telling.scene, telling.act
+    begins = scene.lemma(act.carrier) in OPENING or scene.lemma(telling.verb) in OPENING
+    if not begins or frames.case_of(scene.sentence, act.head) == "after":
+        return dating
     for time in scene.times:
-        value = time.value
-        if time.type == "DURATION" and value.startswith("P") and value.endswith("D") and value[1:-1].isdigit():
-            begins = scene.lemma(act.carrier) in ("begin", "start", "arrive", "open", "embark", "kick")
-            if time.head in inside and begins and frames.case_of(scene.sentence, act.head) != "after":
-                return replace(dating, last=dating.first + timedelta(days=int(value[1:-1]) - 1))
+        days = days_of(time)
+        act_of = next((i for i in scene.sentence.ancestors(time.head) if i in telling.heads), None)
+        if days and act_of in (act.head, act.carrier):
+            return replace(dating, last=days_later(dating.first, days - 1))
     return dating
+
+
+def days_of(time: Time) -> int:
+    """The number of days of a duration that is told in days, else 0."""
+    told = time.type == "DURATION" and DAYS.fullmatch(time.value)
+    return int(told[1]) if told else 0
