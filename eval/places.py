@@ -2,7 +2,7 @@
 
 ``near``: share of names resolved within 161 km (100 miles) of the right place or to the very entry, as in the
 literature on geoparsing (Gritta et al. 2018); ``country``: share in the right country. Names without a GeoNames entry
-in the set are left out; a name that the gazetteer lacks counts as wrong.
+in the set are left out; a name that the gazetteer lacks is never near, and has the country of its surroundings.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from entente.model import Span
 from entente.places.containment import distance, holders
 from entente.places.gazetteer import Entry, Gazetteer
 from entente.places.names import fold
-from entente.places.settle import settle
+from entente.places.settle import settle, surroundings
 from entente.places.spots import Found, Hint, Spot
 
 MILES_100 = 161.0
@@ -38,6 +38,7 @@ class Gold:
 class Article:
     text: str
     golds: tuple[Gold, ...]
+    url: str = ""
 
 
 def read_lgl(path: Path, gazetteer: Gazetteer) -> Iterator[Article]:
@@ -53,7 +54,7 @@ def read_lgl(path: Path, gazetteer: Gazetteer) -> Iterator[Article]:
             point = Entry("", None, lat, lon, None, None, 0, "place")
             code = codes.get(fold(tag.findtext("country") or "")) or ""
             golds.append(Gold(span, int(tag.get("geonameid", "0")), point, code))
-        yield Article(article.findtext("text", ""), tuple(golds))
+        yield Article(article.findtext("text", ""), tuple(golds), article.findtext("url", ""))
 
 
 def candidates_of(name: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:
@@ -83,20 +84,23 @@ def found_in(article: Article, gazetteer: Gazetteer) -> Found:
     spots = (spot_of(article, number, gazetteer) for number in range(len(article.golds)))
     words = ((number, fold(word)) for number, word in enumerate(article.text.split()) if word[:1].isupper())
     hints = (Hint(0, number, gazetteer.adjectives[word]) for number, word in words if word in gazetteer.adjectives)
-    return Found(tuple(spot for spot in spots if spot.candidates), tuple(hints))
+    home = gazetteer.publisher_country(article.url)
+    return Found(tuple(spot for spot in spots if spot.candidates), tuple(hints), (), home)
 
 
-def judged(shared: Path) -> Iterator[tuple[Article, Gold, Entry | None]]:
+def judged(shared: Path) -> Iterator[tuple[Article, Gold, Entry]]:
     """Every marked name with the entry it was resolved to."""
     gazetteer = places.load()
     for article in read_lgl(shared / "data/geoparse_lgl/lgl.xml", gazetteer):
-        chosen = {spot.span: entry for spot, (entry, _) in settle(found_in(article, gazetteer)).items()}
+        settled = settle(found_in(article, gazetteer))
+        chosen = {spot.span: entry for spot, (entry, _) in settled.items()}
+        nowhere = Entry("", None, None, None, surroundings(settled), None, 0, "place")
         for gold in article.golds:
-            yield article, gold, chosen.get(gold.span)
+            yield article, gold, chosen.get(gold.span, nowhere)
 
 
-def is_near(gold: Gold, entry: Entry | None) -> bool:
-    return entry is not None and (entry.geonameid == gold.geonameid or distance(entry, gold.point) <= MILES_100)
+def is_near(gold: Gold, entry: Entry) -> bool:
+    return entry.geonameid == gold.geonameid or distance(entry, gold.point) <= MILES_100
 
 
 def score(shared: Path) -> dict[str, float]:
@@ -104,5 +108,5 @@ def score(shared: Path) -> dict[str, float]:
     results = list(judged(shared))
     near = sum(is_near(gold, entry) for _, gold, entry in results)
     with_country = [(gold, entry) for _, gold, entry in results if gold.country]
-    country = sum(entry is not None and entry.country == gold.country for gold, entry in with_country)
+    country = sum(entry.country == gold.country for gold, entry in with_country)
     return {"places.near": 100 * near / len(results), "places.country": 100 * country / len(with_country)}

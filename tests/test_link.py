@@ -91,6 +91,14 @@ def test_the_chief_mention_is_the_one_that_says_most():
     assert linked(bare, full).events[0].chief == full
 
 
+def test_an_event_has_the_place_that_any_of_its_mentions_has_and_says_so():
+    full = mention(0, recipients=(who(4, "LVA"),))
+    elsewhere = mention(50, recipients=(), place=PLACES["Oslo"])
+    chief = linked(full, elsewhere).events[0].chief
+    assert chief.trigger == full.trigger
+    assert (chief.place.name, chief.place.rule) == (PLACES["Oslo"].name, "inherited")
+
+
 def test_the_id_of_an_event_is_sixteen_hex_digits_and_depends_on_the_report():
     coded = Coded(RESOLVED, (mention(0),))
     other = Coded(

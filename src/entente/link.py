@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import combinations
 
-from entente.model import Actor, Coded, Dating, Event, Linked, Mention, Place
+from entente.model import Actor, Coded, Dating, Derivation, Event, Linked, Mention, Place
 
 VERBAL = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 STEM = 4
@@ -134,8 +135,19 @@ def _places_agree(one: Place | None, other: Place | None) -> bool:
 def _event(source: str, group: Sequence[Mention]) -> Event:
     chief = max(group, key=lambda mention: (_fullness(mention), mention.confidence, -mention.trigger.start))
     rest = [mention for mention in group if mention is not chief]
+    chief = _placed(chief, rest)
     key = f"{source}\0{chief.trigger.start}\0{chief.trigger.end}\0{chief.type}"
     return Event(hashlib.sha256(key.encode()).hexdigest()[:16], (chief, *rest), (source,))
+
+
+def _placed(chief: Mention, others: Sequence[Mention]) -> Mention:
+    """With the place of the first other mention that has one, where it has none itself; it says so."""
+    found = next((mention.place for mention in others if mention.place), None)
+    if chief.place or found is None:
+        return chief
+    place = replace(found, rule="inherited")
+    told = Derivation("place", place.name, place.rule, (place.span,))
+    return replace(chief, place=place, derivation=(*chief.derivation, told))
 
 
 def _fullness(mention: Mention) -> int:

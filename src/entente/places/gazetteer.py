@@ -1,5 +1,5 @@
-"""The names of places: 130,000 names of towns and regions, 250 countries, 470 seas, straits, disputed regions and
-seats.
+"""The names of places: 190,000 names of towns, counties and regions, 250 countries, 470 seas, straits, disputed
+regions and seats.
 
 Towns and regions come from GeoNames (``data/places/LICENSE.md``). Their lines stay bytes in the order of their folded
 names and are read when a name is looked up: parsing all of them would take a second, finding one takes microseconds.
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from operator import le
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from entente.datafiles import DATA, read_table, read_yaml
 from entente.errors import DataError
@@ -23,6 +24,9 @@ from entente.places.names import fold
 FOLDER = DATA / "places"
 HEAD = b"key\tname\tgeonameid\tlat\tlon\tcountry\tregion\tpeople\tkind\tmarks"
 Kind = Literal["country", "region", "county", "city", "place"]
+# National domains that are used from everywhere.
+SOLD = frozenset({"ai", "am", "cc", "co", "fm", "gl", "io", "la", "ly", "me", "nu", "st", "to", "tv", "vc", "ws"})
+CITY = 300_000  # people
 KINDS: dict[str, Kind] = {kind: kind for kind in ("country", "region", "county", "city", "place")}
 
 
@@ -74,29 +78,39 @@ class Cues:
 class Gazetteer:
     """What ``resolve_places`` knows: ``towns`` are sorted lines, ``known`` the hand-kept entries by folded name.
 
-    ``adjectives`` gives the countries that an adjective or noun of nationality points to.
+    ``adjectives`` gives the countries that an adjective or noun of nationality points to, ``domains`` the country of
+    a top-level domain.
     """
 
     towns: tuple[bytes, ...]
     known: dict[str, tuple[Entry, ...]]
     adjectives: dict[str, frozenset[str]]
+    domains: dict[str, str]
     cues: Cues
 
     def candidates(self, name: str) -> tuple[Entry, ...]:
         """Every place called *name*, the hand-kept ones first; none if the gazetteer has no such name."""
         key = fold(name)
         kept = self.known.get(key, ())
-        if len(name) < 4 and name.isupper():
-            return kept  # "EU" and "UN" are no towns in France and India
+        initials = len(name.replace(".", "")) < 4 and name.isupper()
+        least = CITY if initials else 0  # "EU" and "U.S." are no villages in France, "D.C." is a city
         ids = {entry.geonameid for entry in kept} - {None}
         regions = {entry.country for entry in kept if entry.kind == "region"}
-        towns = (entry for entry in self._towns(key) if entry.geonameid not in ids)
+        towns = (entry for entry in self._towns(key) if entry.geonameid not in ids and entry.people >= least)
         return (*kept, *(e for e in towns if e.kind != "region" or e.country not in regions)) if key else ()
 
     def nationality(self, word: str) -> frozenset[str]:
         """The countries that an adjective or noun such as "Lebanese" or "Georgians" points to."""
         key = fold(word)
         return self.adjectives.get(key) or self.adjectives.get(key.removesuffix("s")) or frozenset()
+
+    def publisher_country(self, url: str | None) -> str | None:
+        """The country whose domain *url* is under ("https://www.example.co.uk/news" is British), if any."""
+        try:
+            host = urlsplit(url or "").hostname or ""
+        except ValueError:
+            return None
+        return self.domains.get(host.rpartition(".")[2])
 
     def abbreviated(self, short: str) -> Entry | None:
         """The state or province of North America that *short* stands for after a comma: "Ala.", "TX"."""
@@ -178,6 +192,12 @@ def _read_countries(path: Path) -> tuple[list[tuple[str, Entry]], dict[str, froz
     return entries, adjectives
 
 
+def _read_domains(path: Path) -> dict[str, str]:
+    """Countries by top-level domain, which is the ISO 3166 code in small letters but for the United Kingdom's."""
+    codes = {row["iso2"].lower(): row["code"] for row in read_table(path, ("code", "iso2"))}
+    return {domain: code for domain, code in codes.items() if domain and domain not in SOLD} | {"uk": "GBR"}
+
+
 def _read_named(path: Path) -> list[tuple[str, Entry]]:
     entries: list[tuple[str, Entry]] = []
     for row in read_table(path, ("name", "kind", "country", "lat", "lon", "geonameid", "seat", "names")):
@@ -214,4 +234,5 @@ def load(folder: Path = FOLDER) -> Gazetteer:
     for name, entry in (*countries, *_read_named(folder / "named.tsv")):
         others = known.get(fold(name), ())
         known[fold(name)] = others if entry in others else (*others, entry)
-    return Gazetteer(_read_towns(folder / "towns.tsv.gz"), known, adjectives, _read_cues(folder / "cues.yaml"))
+    towns, domains = _read_towns(folder / "towns.tsv.gz"), _read_domains(folder / "countries.tsv")
+    return Gazetteer(towns, known, adjectives, domains, _read_cues(folder / "cues.yaml"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _LETTERS = str.maketrans(
     {"ı": "i", "ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "ð": "d", "æ": "ae", "œ": "oe"}
@@ -13,6 +14,7 @@ _BREAKS = re.compile(r"[\s\-‐‑–_,/]+")
 _SHORT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 
 
+@lru_cache(maxsize=1 << 13)
 def fold(name: str) -> str:
     """*name* as the gazetteer sorts it: no case, accents, points, apostrophes or hyphens; "St." is "saint".
 

@@ -18,6 +18,7 @@ from entente.places.names import fold
 
 LONGEST = 6
 LARGE = 100_000  # people from which a town is found though the tagger is silent
+CITY = 500_000  # ... though the tagger, which errs, says it is a person's
 SMALL = 5_000  # ... with "in" or "near" before it
 SPATIAL = {"in", "at", "near", "outside", "around"}
 
@@ -50,11 +51,15 @@ class Hint:
 
 @dataclass(frozen=True)
 class Found:
-    """What one report offers: spots, hints, and names of places that the gazetteer lacks, each in text order."""
+    """What one report offers: spots, hints, and names of places that the gazetteer lacks, each in text order.
+
+    ``home`` is the country of the publisher, where the report's address tells it.
+    """
 
     spots: tuple[Spot, ...] = ()
     hints: tuple[Hint, ...] = ()
     unknown: tuple[Spot, ...] = ()
+    home: str | None = None
 
 
 @dataclass(frozen=True)
@@ -74,8 +79,21 @@ class Reader:
     def entities(self) -> Mapping[int, Entity]:
         """The entity over each token; neighbours of one type that only a space parts are one."""
         inside = joined([e for e in self.parsed.entities if e.sentence == self.number], self.parsed.report.text)
-        tokens = enumerate(self.sentence.tokens)
-        return {i: entity for i, token in tokens for entity in inside if entity.span.meets(token.span)}
+        tokens = self.sentence.tokens
+        pairs = ((i, e) for e in inside for i, t in enumerate(tokens) if t.start < e.end and e.start < t.end)
+        return dict(pairs)
+
+    @cached_property
+    def bearers(self) -> frozenset[str]:
+        """The parts of persons' names of several words: after "Whitney Houston", "Houston" alone is she."""
+        names = (e.span.of(self.parsed.report.text).split() for e in self.parsed.entities if e.type == "PER")
+        return frozenset(part for name in names if len(name) > 1 for part in name)
+
+    @cached_property
+    def persons(self) -> frozenset[str]:
+        """The names of persons in the report and their parts: "at Lam" is no place where "Carrie Lam" speaks."""
+        names = (e.span.of(self.parsed.report.text) for e in self.parsed.entities if e.type == "PER")
+        return frozenset(part for name in names for part in (name, *name.split()))
 
     def text(self, first: int, last: int) -> str:
         return self.parsed.report.text[self.sentence.tokens[first].start : self.sentence.tokens[last].end]
@@ -102,18 +120,15 @@ class Reader:
 
     def unknown(self, spots: list[Spot]) -> Iterator[Spot]:
         """What the tagger calls a place and a preposition puts something in, though the gazetteer has no such name."""
-        for entity in dict.fromkeys(self.entities.values()):
+        for entity in dict.fromkeys(e for e in self.entities.values() if e.type == "LOC"):
             inside = [i for i, token in enumerate(self.sentence.tokens) if entity.span.covers(token.span)]
-            if entity.type != "LOC" or not inside or any(spot.span.meets(entity.span) for spot in spots):
+            name = entity.span.of(self.parsed.report.text)
+            if not inside or name in self.persons or any(spot.span.meets(entity.span) for spot in spots):
                 continue
-            spot = Spot(
-                self.number, inside[0], inside[-1], entity.span, fold(entity.span.of(self.parsed.report.text)), ()
-            )
-            named = (
-                all(self.sentence.tokens[i].upos == "PROPN" for i in inside)
-                and spot.key not in self.gazetteer.cues.never | self.gazetteer.cues.dates
-            )
-            if named and self.spatial(spot) and not self.gazetteer.nationality(spot.key):
+            spot = Spot(self.number, inside[0], inside[-1], entity.span, fold(name), ())
+            proper = all(self.sentence.tokens[i].upos == "PROPN" for i in inside)
+            other = spot.key in self.gazetteer.cues.never | self.gazetteer.cues.dates
+            if proper and not other and self.spatial(spot) and not self.gazetteer.nationality(spot.key):
                 yield replace(spot, within=self.container(spot))
 
     def longest(self, first: int) -> Spot | None:
@@ -202,6 +217,9 @@ class Reader:
         strong = entry.kind == "country" or entry.known or (entry.capital and not entry.other and not entry.weak)
         large = entry.people >= LARGE and not entry.other
         if entity is not None and entity.type in {"PER", "NORP"}:
+            city = entity.type == "PER" and entry.people >= CITY and not (entry.other or entry.weak)
+            if city and spot.key not in self.gazetteer.cues.persons:
+                return spot.span.of(self.parsed.report.text) not in self.bearers
             return strong and (self.spatial(spot) or spot.key not in self.gazetteer.cues.persons)
         if entry.weak and not spot.within and not strong:
             return large and (self.spatial(spot) or (entity is not None and entity.type == "LOC"))
@@ -224,6 +242,8 @@ class Reader:
         if entity is not None and entity.type == "LOC" and spot.span.covers(entity.span):
             sure = any(self.sure(entry) for entry in spot.candidates)
             return not self.runs_on(spot.last + 1, spot.last) and (sure or not self.begun_before(spot))
+        if entity is not None and entity.type == "LOC" and entity.start < spot.span.start:
+            return any(self.sure(entry) for entry in spot.candidates)  # "Prague Castle" is in no town of Castle
         if entity is not None and entity.type in {"ORG", "EVENT", "PER"} and not spot.span.covers(entity.span):
             return False
         return not self.runs_on(spot.last + 1, spot.last) and not self.begun_before(spot)
@@ -289,6 +309,8 @@ def capital(word: str) -> bool:
 
 def plausible(name: str) -> bool:
     """Short names must be written as initials: "US" is a country, "Us" is not."""
+    if len(name) > 3 and name.isalpha():
+        return True
     letters = [letter for letter in name if letter.isalpha()]
     return len(letters) > 3 or all(letter.isupper() for letter in letters) or (len(letters) == 3 and not name.isupper())
 
@@ -306,4 +328,5 @@ def find(parsed: Parsed, gazetteer: Gazetteer) -> Found:
         spots += own
         hints += (item for item in read if isinstance(item, Hint))
         unknown += reader.unknown(own)
-    return Found(tuple(spots), tuple(hints), tuple(unknown))
+    home = gazetteer.publisher_country(parsed.report.url)
+    return Found(tuple(spots), tuple(hints), tuple(unknown), home)
