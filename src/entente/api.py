@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
 
 from entente import knowledge, pipeline
 from entente.errors import UnreadableError
@@ -15,20 +16,21 @@ from entente.read import expand
 from entente.record import Store
 
 
-@lru_cache(maxsize=1)
-def shipped_knowledge() -> knowledge.Knowledge:
-    """The knowledge that ships with the package, loaded once per process."""
-    return knowledge.load()
+@lru_cache(maxsize=2)
+def shipped_knowledge(own_actors: Path | None = None) -> knowledge.Knowledge:
+    """The knowledge that ships with the package and the user's own table of actors, loaded once per process."""
+    return knowledge.load(own_actors)
 
 
-def code(source: str, published: date | None = None) -> Linked:
+def code(source: str, published: date | None = None, actors: Path | None = None) -> Linked:
     """The events, statements, commitments and counts in one report.
 
-    ``published`` is the day to count from where the report states none. Raises ``UnreadableError`` where the
+    ``published`` is the day to count from where the report states none, ``actors`` a table of actors of your own that
+    adds to ours or overrides them (docs/how-to/own-actors.md). Raises ``UnreadableError`` where the
     source gives no report, with what to do.
     """
     problem = Problem(source, "read", "holds no report; give a file with the text of one", fatal=True)
-    for found in pipeline.code_all([source], shipped_knowledge(), published):
+    for found in pipeline.code_all([source], shipped_knowledge(actors), published):
         if isinstance(found, Linked):
             return found
         problem = found
@@ -58,13 +60,13 @@ class Record(Store, Reader):
     ...     record.events(actor="CHN", recipient="RUS", type="CONSULT", since="2023-01").to_dicts()
     """
 
-    def add(self, *sources: str, published: date | None = None) -> Added:
+    def add(self, *sources: str, published: date | None = None, actors: Path | None = None) -> Added:
         """Codes the reports in *sources*, paths, patterns such as ``reports/*.html`` or URLs, and stores each.
 
         On a terminal a progress bar shows how far it is. What cannot be read or coded comes back as a problem, and
-        the others are stored all the same. ``published`` is the day to count from where a report states none.
+        the others are stored all the same. ``published`` and ``actors`` are as in ``code``.
         """
-        known = shipped_knowledge()
+        known = shipped_knowledge(actors)
         outcomes = {"new": 0, "same": 0, "superseding": 0}
         problems: list[Problem] = []
         for source in track(expand(sources), "coding reports"):

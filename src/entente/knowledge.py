@@ -32,13 +32,16 @@ def files() -> list[Path]:
     return [path for path in found if path.suffix != ".md" and "samples" not in path.parts]
 
 
-def load() -> Knowledge:
-    """The knowledge that ships with the package; ``DataError`` where a file of it is malformed."""
+def load(own_actors: Path | None = None) -> Knowledge:
+    """The knowledge that ships with the package, with the actors of the user's own table, if one is given.
+
+    Raises ``DataError`` where a file is malformed.
+    """
     return Knowledge(
         model=language.load(),
         grammar=times.load(),
         gazetteer=places.load(),
-        directory=actors.load(),
+        directory=actors.load(own_actors),
         rulebook=coding.load(),
-        digest=digest(files())[:16],
+        digest=digest([*files(), *([own_actors] if own_actors else [])])[:16],
     )

@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from entente.actors import resolve_actors
+from entente.actors import Directory, on_day, resolve_actors
 from entente.coding import code
 from entente.coding.counts import verify
 from entente.knowledge import Knowledge
 from entente.language import parse
 from entente.link import link
-from entente.model import Linked, Problem, Report, Resolved
+from entente.model import Actor, Coded, Linked, Mention, Problem, Report, Resolved
 from entente.places import resolve_places
 from entente.read import read
 from entente.times import resolve_times
@@ -34,9 +34,23 @@ def resolve(report: Report, knowledge: Knowledge) -> Resolved:
     )
 
 
+def in_office(coded: Coded, directory: Directory) -> Coded:
+    """The events with every party in the office held on the event's first day."""
+    published = coded.resolved.report.published
+
+    def then(mention: Mention, parties: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        day = mention.dating.first or mention.dating.last
+        return tuple(on_day(actor, day, published, directory) for actor in parties)
+
+    def dated(mention: Mention) -> Mention:
+        return replace(mention, actors=then(mention, mention.actors), recipients=then(mention, mention.recipients))
+
+    return replace(coded, mentions=tuple(map(dated, coded.mentions)))
+
+
 def run(report: Report, knowledge: Knowledge) -> Linked:
     """One report through every stage; its count claims are held against its own events."""
-    linked = link(code(resolve(report, knowledge), knowledge.rulebook))
+    linked = link(in_office(code(resolve(report, knowledge), knowledge.rulebook), knowledge.directory))
     return replace(linked, coded=replace(linked.coded, counts=verify(linked.coded.counts, linked.events)))
 
 
@@ -49,9 +63,7 @@ def attempt(report: Report, knowledge: Knowledge) -> Linked | Problem:
         return Problem(report.source, "code", message, fatal=True)
 
 
-def code_all(
-    sources: Iterable[str], knowledge: Knowledge, published: date | None = None
-) -> Iterator[Linked | Problem]:
+def code_all(sources: Iterable[str], knowledge: Knowledge, published: date | None = None) -> Iterator[Linked | Problem]:
     """Every report in *sources*, in order; what cannot be read or coded comes as a ``Problem``.
 
     Problems that are not fatal come before the result of the report they belong to.

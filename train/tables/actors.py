@@ -1,5 +1,7 @@
 """Builds src/entente/data/actors/leaders.tsv and checks states.tsv, from the facts sets and from babel.
 
+REIGN has leaders by surname only; ``leader_names.tsv`` beside this file gives their full names and offices.
+
 Run from the project's root with the facts sets beside the project: ``python -m train.tables.actors [FACTS]``.
 leaders.tsv is always written anew; the other tables are kept by hand and only checked. A term that officials.tsv
 already has is left out, so that what a person has written there wins.
@@ -14,11 +16,16 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from difflib import SequenceMatcher
+from functools import cache
 from pathlib import Path
 
-from entente.actors.offices import loosened
+from entente import actors
+from entente.actors.describe import describe
+from entente.actors.offices import HEADS, loosened
 from entente.actors.tables import read_states, read_terms
 from entente.actors.words import folded
+from entente.datafiles import read_table
 
 TABLES = Path("src/entente/data/actors")
 HEADER = ("person", "other_names", "code", "office", "start", "end", "gender", "wikidata", "role", "source")
@@ -89,29 +96,48 @@ _ROLES = (
         "interior minister",
     ),
 )
+# Further offices, taken as they are worded; a holder's class of office is what the rules read from the words.
+_OTHERS = re.compile(
+    r"^(?:(?:Federal )?(?:Minister|Secretary) (?:of|for) (?!State\b)|Attorney[- ]General|Vice President$|"
+    r"Deputy Prime Minister$|First Deputy Prime Minister$|Vice Premier$|Chief Justice|Prosecutor General|"
+    r"Chief of the General Staff|(?:Acting )?United States Secretary of|Speaker of)"
+)
 _REPOSITORY = {"czech": "CZE", "uae": "ARE", "us": "USA", "united-kingdom": "GBR"}
 
 
 def wikidata_rows(facts: Path, codes: dict[tuple[str, ...], str]) -> Iterator[Row]:
     with (facts / "actors_wikidata_holders" / "holders21_merged.csv").open(encoding="utf-8") as file:
         for line in csv.DictReader(file):
-            role = next((role for pattern, role in _ROLES if pattern.match(line["position"])), None)
+            named = next((role for pattern, role in _ROLES if pattern.match(line["position"])), None)
+            role = named or _other_role(line["position"])
             code = _REPOSITORY.get(line["country"]) or codes.get(folded(line["country"].replace("-", " ")))
             if (
                 role is None
                 or code is None
-                or _DROP.match(line["position"])
+                or (named is not None and _DROP.match(line["position"]))
                 or (role == "foreign minister" and "of State" in line["position"] and code not in {"USA", "GBR"})
             ):
                 continue
             start, end = _iso(line["start"]), _iso(line["end"])
             if start is None or (end and end < start) or re.fullmatch(r"Q\d+", line["person"]):
                 continue
-            heads = role not in {"defence minister", "foreign minister", "interior minister"}
+            heads = named is not None and role not in {"defence minister", "foreign minister", "interior minister"}
             if not heads and (end or date.max) < date(1990, 1, 1):
                 continue
-            yield Row(line["person"], (), code, role, role, start, end, "", line["wikidata"], "wikidata")
+            office = role if named else re.sub(r"^(Acting )?United States ", "", line["position"])
+            yield Row(line["person"], (), code, office, role, start, end, "", line["wikidata"], "wikidata")
 
+
+@cache
+def _other_role(position: str) -> str | None:
+    """The class of a further office, such as "health minister" for "Minister of Health"; None for other posts."""
+    if not _OTHERS.match(position) or "," in position or len(position) > 60:
+        return None
+    found = describe(re.sub(r"^(Acting )?United States ", "", position), _DIRECTORY)
+    return found.key if found is not None and found.office and found.key not in HEADS else None
+
+
+_DIRECTORY = actors.load()
 
 _SNAPSHOT = date(2022, 7, 23)
 
@@ -336,6 +362,31 @@ def reign_rows(facts: Path) -> Iterator[Row]:
             )
 
 
+def named(rows: list[Row]) -> list[Row]:
+    """REIGN's *rows* with full name and office where leader_names.tsv has them; spellings may differ a little."""
+    known: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for line in read_table(Path(__file__).parent / "leader_names.tsv", ("code", "office", "persons")):
+        known[line["code"]] += [(name, line["office"]) for name in line["persons"].split("|")]
+    return [_named(row, known[row.code]) for row in rows]
+
+
+def _named(row: Row, known: list[tuple[str, str]]) -> Row:
+    likeness = [
+        (max(_likeness(row.person, part) for part in (name, name.split()[-1])), name, office) for name, office in known
+    ]
+    best = max(likeness, default=(0.0, "", ""))
+    if best[0] < 0.85 or sum(one[0] == best[0] for one in likeness) > 1:
+        return row
+    _, name, office = best
+    # A king's single name is many men's first name: no full name by which to know a person.
+    source = "reign" if " " not in name and office == "king" else "names"
+    return replace(row, person=name, office=office, role=office if office in HEADS else "leader", source=source)
+
+
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, loosened(one), loosened(other)).ratio()
+
+
 def _reign_start(line: dict[str, str]) -> date | None:
     try:
         return date(int(line["syear"]), int(line["smonth"]), int(line["sdate"]))
@@ -379,7 +430,7 @@ def build(facts: Path) -> list[Row]:
         )
         for t in read_terms(TABLES / "officials.tsv")
     ]
-    reign = list(reign_rows(facts))
+    reign = named(list(reign_rows(facts)))
     rows: list[Row] = []
     for row in (*_ended(list(wikidata_rows(facts, codes))), *factbook_rows(facts, codes)):
         if not any(

@@ -108,6 +108,8 @@ def _kind(bare: Cut, i: int, directory: Directory) -> str:
         return "."
     if word.fold in {"'s", "'"}:
         return "p" if token.xpos == "POS" or word.fold == "'s" else "."
+    if i and word.gap == "-" and bare.words[i - 1].capital and token.upos in {"PROPN", "NOUN", "X"}:
+        return "n"  # "Tsai Ing-wen"
     if token.xpos in {"PRP$", "WP$"}:
         return "o"
     if token.upos == "DET" or word.fold in {"the", "a", "an"}:

@@ -46,7 +46,7 @@ def describe(
     name a place or a state there ("Amman", where a man of that name is meant).
     """
     words = split_words(words) if isinstance(words, str) else tuple(words)
-    owner, rest = _possessor(words)
+    owner, rest = _possessor(words, directory)
     if not rest:
         return None
     view = View(directory, day)
@@ -62,13 +62,29 @@ def _unname(part: Segment, persons: frozenset[int], surnames: frozenset[str]) ->
     return replace(part, entries=()) if inside and len(part.words) == 1 else part
 
 
-def _possessor(words: tuple[Word, ...]) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
-    """Splits at the last possessive mark before any preposition: ("China",), ("Defense", "Ministry")."""
+def _possessor(words: tuple[Word, ...], directory: Directory) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+    """Splits at the last possessive mark before any preposition: ("China",), ("Defense", "Ministry").
+
+    A mark inside a known name or noun parts nothing ("the People's Liberation Army", "women's groups")."""
     if words and words[0].fold in _OWNERS:
         return words[:1], words[1:]
     first = next((i for i, word in enumerate(words) if word.fold in {"of", "for", "to", "in"}), len(words))
     marks = [i for i, word in enumerate(words[:first]) if word.fold in {"'s", "'"} and 0 < i < len(words) - 1]
+    if marks:
+        inner = _inner(words[:first], directory)
+        marks = [i for i in marks if i not in inner]
     return (words[: marks[-1]], words[marks[-1] + 1 :]) if marks else ((), words)
+
+
+def _inner(words: tuple[Word, ...], directory: Directory) -> set[int]:
+    """The positions of *words* inside an entry of several words."""
+    found: set[int] = set()
+    i = 0
+    while i < len(words):
+        length, _ = directory.match(words, i)
+        found.update(range(i + 1, i + length))
+        i += max(length, 1)
+    return found
 
 
 def _opening(owner: tuple[Word, ...], rest: tuple[Word, ...], directory: Directory) -> Opening:
@@ -78,7 +94,7 @@ def _opening(owner: tuple[Word, ...], rest: tuple[Word, ...], directory: Directo
     definite = words[0].fold in _DEFINITE
     counted = any(word.fold in settings.numbers or word.fold[0].isdigit() for word in words[:4]) and not definite
     unnamed = any(word.fold in settings.unnamed or word.fold[0].isdigit() for word in (*words[:2], *rest[:4]))
-    return Opening((definite or bool(owner)) and not unnamed, counted, count)
+    return Opening((definite or bool(owner)) and not unnamed, counted, count, bool(owner))
 
 
 def _owned(found: Phrase, owner: tuple[Word, ...], view: View) -> Phrase:
@@ -88,12 +104,19 @@ def _owned(found: Phrase, owner: tuple[Word, ...], view: View) -> Phrase:
         return found
     holder = describe(owner, view.directory, view.day)
     if holder is None or holder.kind == "name":
-        return found
+        return _of_owners_nation(found, owner, view)
     if holder.code and not holder.codes:
         found = replace(found, code=holder.code, rule="possessor")
     if holder.sector and found.sector is None and holder.kind == "body":
         found = replace(found, sector=holder.sector, other=holder.other)
     return replace(found, codes=holder.codes, bare=False) if found.kind != "name" else found
+
+
+def _of_owners_nation(found: Phrase, owner: tuple[Word, ...], view: View) -> Phrase:
+    """*found* with the nation that a possessor opens with: "Kenyan dockers' union", "Chile's copper workers' union"."""
+    parts = strip_front(segment(owner, view.directory), view.directory)
+    code = country(parts[:1], view.day)[0] if len(parts) > 1 else None
+    return replace(found, code=code, rule="possessor", bare=False) if code else found
 
 
 def _read(segments: Segments, view: View, opened: Opening) -> Phrase | None:

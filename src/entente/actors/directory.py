@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from entente.actors.lexicon import Modifier, Nothing, Noun, Portfolio, read_modifiers, read_nouns, read_portfolios
+from entente.actors.own import Own, read_own
 from entente.actors.settings import Settings, read_settings
 from entente.actors.tables import Body, State, Term, read_bodies, read_states, read_terms
 from entente.actors.words import Word, folded
@@ -65,7 +66,8 @@ class Directory:
             key = key[1:]
         entries = self.entries.get(key[0], ()) if key else ()
         states = [entry.state for words, entry in entries if words == key and isinstance(entry, StateName)]
-        codes = {state.code for state in states if state.existed(day)}
+        codes = {state.code for state in states if (state.existed(day) if day else state.until is None)}
+        codes = codes or {state.code for state in states if day is None}
         return codes.pop() if len(codes) == 1 else None
 
     def persons(self, name: str) -> tuple[Term, ...]:
@@ -130,6 +132,7 @@ def _index(pairs: Iterable[tuple[str, Entry]]) -> dict[str, tuple[tuple[tuple[st
 
 
 def _body_names(bodies: Iterable[Body]) -> Iterator[tuple[str, Entry]]:
+    """Each name of each body; of two bodies of one name the first comes first."""
     for body in bodies:
         for name in (body.name, *body.other_names):
             yield name, body
@@ -142,26 +145,35 @@ def _group(pairs: Iterable[tuple[object, Term]]) -> dict[object, tuple[Term, ...
     return {key: tuple(terms) for key, terms in found.items()}
 
 
-def _terms(extra: Path | None) -> tuple[Term, ...]:
-    """The user's terms, then the hand-kept ones, then the built ones."""
-    kept = tuple(read_terms(FOLDER / "officials.tsv"))
-    mine = tuple(read_terms(extra)) if extra else ()
-    built = tuple(read_terms(FOLDER / "leaders.tsv")) if (FOLDER / "leaders.tsv").exists() else ()
-    return (*mine, *kept, *built)
+def _terms(mine: tuple[Term, ...]) -> tuple[Term, ...]:
+    """The user's terms, then the hand-kept ones, then the built ones; a person of the user's has only the user's."""
+    kept = read_terms(FOLDER / "officials.tsv")
+    built = read_terms(FOLDER / "leaders.tsv") if (FOLDER / "leaders.tsv").exists() else ()
+    overridden = {folded(term.person) for term in mine}
+    return (*mine, *(term for term in (*kept, *built) if folded(term.person) not in overridden))
+
+
+def _bodies(mine: tuple[Body, ...]) -> tuple[Body, ...]:
+    """The user's bodies, then the shipped ones that the user has not."""
+    overridden = {folded(body.name) for body in mine}
+    shipped = read_bodies(FOLDER / "bodies.tsv")
+    return (*mine, *(body for body in shipped if folded(body.name) not in overridden))
 
 
 def load(extra: Path | None = None) -> Directory:
-    """Read and check all tables and word lists; *extra* is a table of terms like officials.tsv that comes first.
+    """Read and check all tables and word lists; *extra* is the user's own table, which adds and overrides.
 
-    Raises ``DataError`` with file, line and entry where a file is malformed.
+    *extra* has the columns of ``own.read_own``, or those of officials.tsv. Of a person or body that it names nothing
+    else in the tables holds. Raises ``DataError`` with file, line and entry where a file is malformed.
     """
     states = {state.code: state for state in read_states(FOLDER / "states.tsv")}
     pairs: list[tuple[str, Entry]] = [pair for state in states.values() for pair in _state_names(state)]
-    pairs += _body_names(read_bodies(FOLDER / "bodies.tsv"))
+    mine = read_own(extra) if extra else Own()
+    pairs += _body_names(_bodies(mine.bodies))
     pairs += read_nouns(FOLDER / "nouns.yaml")
     pairs += read_modifiers(FOLDER / "modifiers.yaml")
     pairs += read_portfolios(FOLDER / "portfolios.yaml")
-    terms = _terms(extra)
+    terms = _terms(mine.terms)
     # REIGN knows leaders by surname only: that is no full name by which to know a person.
     names = [(folded(name), term) for term in terms for name in dict.fromkeys((term.person, *term.other_names))]
     return Directory(

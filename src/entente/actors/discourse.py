@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -70,7 +71,14 @@ class Discourse:
     @cached_property
     def weights(self) -> Counter[str]:
         """How often the report's phrases name each state."""
-        codes = (draft.phrase.code for draft in self.drafts if draft.phrase)
+        # A newspaper that a report cites says nothing of what the report is about.
+        # Nor does an acronym that the report gives to a body of its own ("the Transport Commission (NTC)").
+        own = set(re.findall(r"\(([A-Z]{2,8})\)", self.parsed.report.text))
+        codes = (
+            draft.phrase.code
+            for draft in self.drafts
+            if draft.phrase and draft.phrase.sector != "JRN" and draft.text.split()[-1] not in own
+        )
         return Counter(code for code in codes if code is not None and code in self.directory.states)
 
     @cached_property
@@ -81,7 +89,7 @@ class Discourse:
         return found
 
     @cached_property
-    def _quotes(self) -> tuple[int, ...]:
+    def quotes(self) -> tuple[int, ...]:
         """Offsets at which a quotation opens or closes, alternating; a paragraph's end closes one."""
         text, found = self.parsed.report.text, []
         for block in self.parsed.report.blocks:
@@ -91,7 +99,7 @@ class Discourse:
 
     def quoted(self, offset: int) -> bool:
         """Whether the character at *offset* lies between quotation marks."""
-        return bisect_right(self._quotes, offset) % 2 == 1
+        return bisect_right(self.quotes, offset) % 2 == 1
 
     def see(self, sight: Sight) -> None:
         """Adds the next sight in text order."""

@@ -28,7 +28,7 @@ def members_of(draft: Draft, discourse: Discourse) -> tuple[int, ...] | None:
         return None
     if phrase.codes:
         return None
-    count = phrase.count or (2 if phrase.key in {"side", "leader"} and phrase.definite else None)
+    count = phrase.count or (2 if phrase.key in {"side", "leader"} and phrase.definite and not phrase.code else None)
     if count is None:
         return None
     if phrase.key in STATES:

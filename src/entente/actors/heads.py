@@ -13,6 +13,8 @@ from entente.actors.phrase import Kind, Opening, Phrase, View
 from entente.actors.segments import Segment, joined_text
 from entente.actors.tables import Body
 
+# Offices of a state that "Democratic" or "Labour" before them does not make offices of the party.
+_ELECTED = frozenset({"president", "governor", "lieutenant governor", "mayor", "president-elect"})
 # Bodies of states: their officials are GOV where the body itself has no sector.
 BETWEEN_STATES = frozenset({"UNO", "EUR", "IGO"})
 
@@ -62,7 +64,11 @@ def headed(head: Segment, front: Segments, name: Segments, view: View, opened: O
                 found = replace(found, office=found.office[: -len(head.text)] + found.noun)
     if found is None:
         return None
-    return replace(found, end=end, definite=opened.definite, count=opened.count, counted=opened.counted)
+    if found.kind == "people" and found.key == "people" and found.sector is None and not opened.definite:
+        found = replace(found, sector="CVL")  # "Somalis fled"; "the British" may be their government
+    return replace(
+        found, end=end, definite=opened.definite, count=opened.count, counted=opened.counted, owned=opened.owned
+    )
 
 
 def body_of(part: Segment, day: date | None) -> Body | None:
@@ -72,9 +78,13 @@ def body_of(part: Segment, day: date | None) -> Body | None:
 
 
 def state_of(part: Segment, day: date | None) -> StateName | None:
-    """The state that *part* names on *day*; the first of its name where none existed then."""
+    """The state that *part* names on *day*; the first of its name where none existed then.
+
+    Of two that then existed it is the later one: Moscow stood for the Soviet Union as long as there was one.
+    """
     names = [entry for entry in part.entries if isinstance(entry, StateName)]
-    return next((name for name in names if name.state.existed(day)), names[0] if names else None)
+    able = [name for name in names if name.state.existed(day)] if day else []
+    return max(able, key=lambda name: name.state.since or date.min) if able else names[0] if names else None
 
 
 def _named(head: Segment, before: Segments, end: int, day: date | None) -> Phrase | None:
@@ -161,7 +171,9 @@ def _sector(noun: Noun, before: Segments, own: bool, day: date | None) -> tuple[
             gift, more = _gift(part, day)
             if gift is None or (own and part.portfolio):
                 continue
-            if noun.role and not given:
+            if gift == "PTY" and noun.lemma in _ELECTED:
+                other = (*other, gift)
+            elif noun.role and not given:
                 sector, given, other = gift, True, (*other, *more)
             elif gift not in {sector, "GOV"} and modifier is not None:
                 other = (*other, gift)
@@ -199,5 +211,6 @@ def strong(found: Phrase | None, head: Segment) -> Phrase | None:
     """*found*, unless its noun is too weak to name an actor by itself ("a source", "a bank")."""
     if found is None or head.noun is None or not head.noun.weak or found.name:
         return found
-    definite = found.definite and found.kind != "people"
+    # "his supporters" are somebody; "Sri Lanka's leaders" are Sri Lanka.
+    definite = found.definite and (found.kind != "people" or (found.owned and not head.noun.national))
     return found if found.code or found.codes or not found.bare or definite or (found.count and found.plural) else None

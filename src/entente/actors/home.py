@@ -12,23 +12,57 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from entente.actors.discourse import Discourse, Identity
+from entente.actors.offices import holder
 from entente.model import Place
 
-DOMESTIC = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP", "PTY", "CVL", "LAB", "EDU", "MED", "AGR"})
+DOMESTIC = frozenset(
+    {"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP", "PTY", "CVL", "LAB", "EDU", "MED", "AGR", "ELI", "REL", "SOC"}
+)
 OF_A_KIND = frozenset({"MIL", "COP", "JUD", "LEG", "SPY"})
 SHARE = 0.6
+TIMES = 2
 LEAST = 3
-# What may stand in a report with the country left out; a name that no table knows may be anybody's.
+# What may stand in a report with the country left out; a body whose sector is not known may be anybody's.
 KINDS = frozenset({"body", "people", "person"})
 
+_OF_THE_STATE = frozenset({"their", "its", "our"})
+_ANYBODY = frozenset({"person", "man", "woman", "suspect", "victim"})
 
-def settle_home(discourse: Discourse, places: Iterable[Place]) -> frozenset[int]:
+
+def settle_home(discourse: Discourse, places: tuple[Place, ...]) -> frozenset[int]:
     """Gives the domestic actors without a code that of their kind in the report, else its own state; their chains."""
     home = home_state(discourse, places)
     settled = {i: _code(who, discourse, home) for i, who in enumerate(discourse.chains) if _is_domestic(who)}
     for chain, code in settled.items():
         discourse.chains[chain] = replace(discourse.chains[chain], code=code)
+        _name_holder(chain, discourse)
+    _join_governments(settled, discourse)
     return frozenset(chain for chain, code in settled.items() if code is not None)
+
+
+def _join_governments(settled: dict[int, str | None], discourse: Discourse) -> None:
+    """Makes "the government" one with its state, as where the report names both together."""
+    for n, sight in enumerate(discourse.sights):
+        code = settled.get(sight.chain)
+        phrase = sight.draft.phrase
+        if code not in discourse.directory.states or phrase is None or phrase.key != "government":
+            continue
+        if phrase.definite and not phrase.plural and (phrase.owner or "their").lower() in _OF_THE_STATE:
+            discourse.sights[n] = replace(sight, chain=discourse.state(code or ""))
+
+
+def _name_holder(chain: int, discourse: Discourse) -> None:
+    """Gives "the prime minister", once it is clear of which state, to who held the office on the report's day."""
+    who = discourse.chains[chain]
+    titles = {s.draft.phrase for s in discourse.sights if s.chain == chain and s.draft.phrase is not None}
+    alone = titles and all(t.definite and t.office and not (t.name or t.plural or t.former) for t in titles)
+    if who.code is None or who.kind != "person" or not alone or len(who.keys) != 1:
+        return
+    known = holder(who.code, next(iter(who.keys)), discourse.directory, discourse.parsed.report.published)
+    if known is not None:
+        discourse.chains[chain] = replace(
+            who, name=known.name, office=known.office or who.office, identifier=known.identifier, gender=known.gender
+        )
 
 
 def _code(who: Identity, discourse: Discourse, home: str | None) -> str | None:
@@ -39,13 +73,19 @@ def _code(who: Identity, discourse: Discourse, home: str | None) -> str | None:
 
 
 def home_state(discourse: Discourse, places: Iterable[Place]) -> str | None:
-    """The state with at least ``SHARE`` of all namings of states, of actors of states and of places in them."""
+    """The state with at least ``SHARE`` of all namings of states, of actors of states and of places in them, or with
+    twice as many as any other."""
     weights: Counter[str] = Counter(discourse.weights)
     weights.update(place.country for place in places if place.country and place.resolution != "country")
     total = sum(weights.values())
     code, most = max(weights.items(), key=lambda item: (item[1], item[0]), default=("", 0))
-    return code if most >= LEAST and most >= SHARE * total else None
+    second = max((weight for other, weight in weights.items() if other != code), default=0)
+    return code if most >= LEAST and (most >= SHARE * total or most >= TIMES * second) else None
 
 
 def _is_domestic(who: Identity) -> bool:
-    return who.code is None and who.kind in KINDS and who.sector in DOMESTIC and not who.members
+    if who.code is not None or who.kind not in KINDS or who.members:
+        return False
+    if who.sector == "CVL" and who.keys & _ANYBODY:
+        return False
+    return who.sector in DOMESTIC

@@ -11,6 +11,7 @@ from entente.actors.chunks import Chunk, Cut, cut
 from entente.actors.describe import describe
 from entente.actors.directory import Directory
 from entente.actors.drafts import Draft, head_of, role_of
+from entente.actors.joining import joined, predicated
 from entente.actors.phrase import Phrase
 from entente.actors.seats import governs, located
 from entente.actors.segments import Segment, segment
@@ -19,7 +20,7 @@ from entente.model import Parsed, Sentence
 
 PRONOUNS = frozenset(
     {"he", "she", "him", "her", "his", "hers", "himself", "herself", "they", "them", "their", "theirs", "themselves",
-     "it", "its", "itself", "we", "us", "our", "ours", "i", "me", "my", "you"}
+     "it", "its", "itself", "we", "us", "our", "ours", "i", "me", "my", "mine", "myself", "ourselves", "you"}
 )  # fmt: skip
 _STYLES = frozenset({"Majesty", "Highness", "Excellency", "Holiness"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
@@ -68,7 +69,8 @@ def find_mentions(parsed: Parsed, directory: Directory) -> tuple[Draft, ...]:
     found: list[Draft] = []
     for number, sentence in enumerate(parsed.sentences):
         drafts = sorted(_in_sentence(sentence, number, finder), key=lambda d: (d.start, -d.end))
-        found += _joined([d for d in map(partial(_certain, finder=finder), drafts) if d is not None], sentence)
+        drafts = [d for d in map(partial(_certain, finder=finder), drafts) if d is not None]
+        found += predicated(joined(drafts, sentence), sentence)
     return tuple(found)
 
 
@@ -221,7 +223,12 @@ def _possessors(words: tuple[Word, ...], scene: Scene) -> Iterator[Draft]:
 def _names(words: tuple[Word, ...], scene: Scene) -> Iterator[Draft]:
     segments = segment(words, scene.finder.directory)
     deed = bool(segments) and segments[-1].words[-1].fold in scene.finder.directory.settings.deeds
+    doer = _doer(segments, scene) if deed else None
+    if doer is not None:
+        yield doer
     for i, part in enumerate(segments):
+        if doer is not None and part.end <= doer.end:
+            continue
         last = i == len(segments) - 1
         adjective = part.state("adjective") is not None and part.state("name") is None
         if part.body is None and (part.state() is None or (adjective and (last or not deed))):
@@ -233,6 +240,18 @@ def _names(words: tuple[Word, ...], scene: Scene) -> Iterator[Draft]:
         if draft is not None:
             yield replace(draft, role="modifier" if draft.role == "other" or not last else draft.role)
     yield from _person_runs(segments, scene)
+
+
+def _doer(segments: tuple[Segment, ...], scene: Scene) -> Draft | None:
+    """The body before a deed of its own: "police violence", "the Chinese government encroachment"."""
+    before = segments[:-1]
+    if not before or before[-1].noun is None or before[-1].noun.kind != "body" or before[-1].noun.weak:
+        return None
+    phrase = scene.describe(tuple(word for part in before for word in part.words))
+    if phrase is None or phrase.kind != "body" or phrase.plural:
+        return None
+    draft = _draft(phrase, before[0].start, phrase.end, scene)
+    return replace(draft, role="modifier") if draft is not None else None
 
 
 def _person_runs(segments: tuple[Segment, ...], scene: Scene) -> Iterator[Draft]:
@@ -266,6 +285,8 @@ def _apposed(draft: Draft, k: int, scene: Scene) -> Draft:
     if following is None:
         return draft
     gap = [word.fold for word in pieces.words[: pieces.chunks[following].first] if word.start >= draft.end]
+    if gap == ["of"] and phrase.kind == "name":
+        return _belonging(draft, scene.describe(_extended(following, pieces)))
     if gap not in ([","], ["("], *([",", word] for word in _ADVERBS)):
         return draft
     apposition = scene.describe(_extended(following, pieces))
@@ -274,6 +295,14 @@ def _apposed(draft: Draft, k: int, scene: Scene) -> Draft:
     after = next((word.fold for word in pieces.words if word.start >= apposition.end), ".")
     closes = after in {",", ".", ")", ";", "and", "who", '"', "”", "of", "for", "in", "at", "on", "from"}
     return replace(draft, apposed=apposition) if closes else draft
+
+
+def _belonging(draft: Draft, whole: Phrase | None) -> Draft:
+    """*draft* with the code and sector of the body it is named with: "Jane Roe of the University of Oslo"."""
+    if whole is None or whole.kind != "body" or whole.plural or whole.name_span is not None:
+        return draft
+    belonging = replace(whole, kind="person", office=None, key=None, also=frozenset(), definite=False)
+    return replace(draft, apposed=belonging)
 
 
 def _pronouns(sentence: Sentence, number: int, text: str) -> Iterator[Draft]:
@@ -303,55 +332,3 @@ def _relative(sentence: Sentence, i: int) -> bool:
     if i == 0 or token.xpos not in {"WP", "WDT", "WP$"} or token.relation == "det":
         return False
     return any(sentence.tokens[j].deprel == "acl:relcl" for j in (i, *sentence.ancestors(i)))
-
-
-def _joined(drafts: list[Draft], sentence: Sentence) -> list[Draft]:
-    """*drafts* with each conjunct pointing at the one before, and each title at the name after it."""
-    gaps = [_gap(drafts, n, sentence) for n in range(len(drafts))]
-    found: list[Draft] = []
-    for n, draft in enumerate(drafts):
-        last = _last(drafts, n)
-        if n and gaps[n] == "," and _introduces(drafts[last], draft, sentence):
-            found[last] = replace(found[last], named_next=last == n - 1)
-            found.append(replace(draft, apposed=drafts[last].phrase))
-            continue
-        conjunct = sentence.title or sentence.tokens[draft.head].relation == "conj" or "and" in gaps[n + 1 : n + 3]
-        joined = gaps[n] == "and" or (gaps[n] == "," and conjunct)
-        found.append(_sharing(replace(draft, joined=n - 1), found[-1]) if joined else draft)
-    return found
-
-
-def _introduces(title: Draft, name: Draft, sentence: Sentence) -> bool:
-    """Whether *name* stands between commas after *title*: "the president, Jane Roe, said"."""
-    one, other = title.phrase, name.phrase
-    if one is None or other is None or one.office is None or one.name or one.plural or one.counted:
-        return False
-    after = next((token.text for token in sentence.tokens if token.start >= name.end), ".")
-    return name.person and bool(other.name) and other.code is None and after in {",", ".", ")", ";"}
-
-
-def _sharing(draft: Draft, before: Draft) -> Draft:
-    """The second name of "Presidents Xi and Putin" with the office that both share."""
-    one, other = before.phrase, draft.phrase
-    if one is None or other is None or not (one.plural and one.name and one.office) or other.kind != "name":
-        return draft
-    return replace(draft, apposed=replace(one, name="", name_span=None, code=None, plural=False), person=True)
-
-
-def _last(drafts: list[Draft], n: int) -> int:
-    """The position of the draft before the one at *n*, past a possessor that stands inside it ("his counterpart")."""
-    m = n - 1
-    while m > 0 and drafts[m].pronoun and drafts[m - 1].end >= drafts[m].end:
-        m -= 1
-    return m
-
-
-def _gap(drafts: list[Draft], n: int, sentence: Sentence) -> str:
-    """What joins draft *n* to the one before: "and", "," or nothing."""
-    last = drafts[_last(drafts, n)]
-    if n == 0 or drafts[n].pronoun or last.pronoun or last.end > drafts[n].start:
-        return ""
-    words = [token.text.lower() for token in sentence.tokens if last.end <= token.start < drafts[n].start]
-    if not words or not set(words) <= {"and", ",", "&", "/", "the"} or words == ["the"]:
-        return ""
-    return "and" if {"and", "&"} & set(words) else ","

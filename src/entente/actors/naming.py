@@ -16,9 +16,16 @@ def split_name(front: Segments, directory: Directory) -> tuple[Segments, Segment
         part, rest = front[i], front[i + 1 :]
         titled = part.noun is not None and part.noun.kind == "person" and part.noun.office
         honoured = part.plain and part.words[0].fold in directory.settings.honorifics
-        if (titled or honoured) and rest and name_like(rest, directory):
-            return front[: i + (1 if titled else 0)], rest
+        called = part.noun is not None and _calls(part, part.noun, rest)
+        if (titled or honoured or called) and rest and name_like(rest, directory):
+            return front[: i + (1 if titled or called else 0)], rest
     return (front, ()) if any(part.entries for part in front) else ((), front)
+
+
+def _calls(part: Segment, noun: Noun, rest: Segments) -> bool:
+    """Whether a noun that is no office stands before a full name: "student protester Jane Roe", "lawyer Juan Roe"."""
+    whole = len(rest) > 1 and all(word.plain and word.capital for word in rest[:2])
+    return noun.kind == "person" and not noun.plural and not noun.weak and not part.capital and whole
 
 
 def name_like(rest: Segments, directory: Directory) -> bool:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from entente.actors.discourse import Discourse, Identity, Kind
+from collections import Counter
+from dataclasses import replace
+
+from entente.actors.discourse import Discourse, Identity, Kind, Sight
 from entente.actors.drafts import Draft
 from entente.actors.persons import fits
 from entente.actors.phrase import Phrase
 from entente.actors.words import folded, split_words
 
+_LED = frozenset({"administration", "government", "cabinet", "regime", "junta"})
 STATE_SIDES = frozenset({"side", "government", "country"})
 
 
@@ -22,14 +26,91 @@ def named_body(draft: Draft, phrase: Phrase, discourse: Discourse) -> tuple[int,
         and not phrase.plural
     ):
         return discourse.state(phrase.code), phrase.rule
+    if (introduced := _introduced(draft, discourse)) is not None:
+        return introduced, "acronym"
     if phrase.rule == "table:bodies" and phrase.noun == "":
         identity = Identity("body", phrase.name, phrase.code, phrase.sector, phrase.other, identifier=phrase.identifier)
         return discourse.chain(("body", phrase.name), identity), phrase.rule
     if phrase.kind == "name":
-        if (spelt_out := _spelt_out(draft, discourse)) is not None:
-            return spelt_out, "acronym"
         return discourse.chain(("name", phrase.name.lower()), Identity("body", phrase.name)), "name"
-    return _the_country(draft, phrase, discourse)
+    return _the_country(draft, phrase, discourse) or _the_body(draft, phrase, discourse)
+
+
+def _introduced(draft: Draft, discourse: Discourse) -> int | None:
+    """The body whose acronym *draft* is in this report, whatever the tables know by it ("NTC")."""
+    text = draft.text.removeprefix("the ").removeprefix("The ")
+    if not (text.isupper() and text.isalpha() and 2 <= len(text) <= 8):
+        return None
+    known = discourse.index.get(("acronym", text))
+    return _spelt_out(draft, discourse) if known is None else known
+
+
+def _the_body(draft: Draft, phrase: Phrase, discourse: Discourse) -> tuple[int, str] | None:
+    """ "the network", "the company", "this organisation": the only body that the report has named of that sector, or
+    the last one if it stands in this sentence or the one before."""
+    if phrase.kind != "body" or phrase.plural or not phrase.definite or phrase.code or phrase.owner or not phrase.bare:
+        return None
+    if phrase.key not in _STANDS_FOR or len(split_words(draft.text)) > 2:
+        return None
+    able = [s for s in discourse.sights if _fits_body(s, phrase, discourse)]
+    able = [s for s in able if phrase.key in folded(discourse.chains[s.chain].name)] or able
+    chosen = _likeliest(able, draft)
+    if chosen is None:
+        return None
+    who, given = discourse.chains[chosen], _GIVES.get(phrase.key or "")
+    if who.sector is None and given:
+        discourse.chains[chosen] = replace(who, sector=given)
+    return chosen, "named body"
+
+
+def _likeliest(able: list[Sight], draft: Draft) -> int | None:
+    """The only chain; else the only one nearby; else the one mentioned at least twice as often as any other."""
+    if len({s.chain for s in able}) == 1:
+        return able[-1].chain
+    near = {s.chain for s in able if s.sentence >= draft.sentence - 1}
+    if len(near) == 1:
+        return near.pop()
+    counts = Counter(s.chain for s in able).most_common(2)
+    clear = len(counts) > 1 and counts[0][1] >= 2 * counts[1][1]
+    return counts[0][0] if clear else None
+
+
+# The sector that the noun gives a body of which nothing else is known.
+_GIVES = {"network": "JRN", "broadcaster": "JRN", "newspaper": "JRN", "airline": "BUS", "hospital": "MED",
+          "union": "LAB", "party": "PTY"}  # fmt: skip
+# Nouns by which a body is called again that was named before, and the sectors it may have then; "" is none known.
+_STANDS_FOR: dict[str, frozenset[str]] = {
+    "network": frozenset({"JRN", "BUS", ""}),
+    "broadcaster": frozenset({"JRN", ""}),
+    "newspaper": frozenset({"JRN", ""}),
+    "company": frozenset({"BUS", "JRN", ""}),
+    "firm": frozenset({"BUS", ""}),
+    "airline": frozenset({"BUS", ""}),
+    "group": frozenset({"REB", "PRM", "UAF", "PTY", "CRM", "SOC", ""}),
+    "organization": frozenset({"REB", "REL", "SOC", "LAB", "MED", ""}),
+    "organisation": frozenset({"REB", "REL", "SOC", "LAB", "MED", ""}),
+    "party": frozenset({"PTY"}),
+    "union": frozenset({"LAB"}),
+    "hospital": frozenset({"MED"}),
+    "agency": frozenset({"JRN", "GOV", "SPY", "MED", "REF", ""}),
+    "commission": frozenset({"GOV", "LEG", ""}),
+    "committee": frozenset({"LEG", "GOV", ""}),
+    "movement": frozenset({"REB", "PTY", "SOC", ""}),
+    "militia": frozenset({"PRM", "UAF", "REB"}),
+    "charity": frozenset({""}),
+}
+
+
+def _fits_body(sight: Sight, phrase: Phrase, discourse: Discourse) -> bool:
+    """Whether a named body can be what the noun of *phrase* calls it: by its name, else by its sector."""
+    who = discourse.chains[sight.chain]
+    if who.kind != "body" or who.members or sight.draft.place or not who.name[:1].isupper():
+        return False
+    words = {word.fold for word in split_words(who.name)}
+    if phrase.key in words:
+        return True
+    named = sight.draft.phrase is not None and (sight.draft.phrase.kind == "name" or sight.draft.phrase.noun == "")
+    return named and (who.sector or "") in _STANDS_FOR[phrase.key or ""]
 
 
 def _spelt_out(draft: Draft, discourse: Discourse) -> int | None:
@@ -43,7 +124,7 @@ def _spelt_out(draft: Draft, discourse: Discourse) -> int | None:
         or discourse.chains[last.chain].kind != "body"
     ):
         return None
-    discourse.index["name", draft.text.lower()] = last.chain
+    discourse.index["acronym", draft.text] = last.chain
     return last.chain
 
 
@@ -64,7 +145,8 @@ def common_noun(draft: Draft, phrase: Phrase, discourse: Discourse) -> tuple[int
     """The chain of an actor known only by a noun. A definite one is the same as the last of its kind; a ministry or
     force without a nation takes the nation of the only one of its kind that the report gives a nation."""
     code, rule = _nation(draft, phrase, discourse)
-    code, rule = _by_owner(phrase, discourse) if code is None and phrase.owner else (code, rule)
+    if code is None and not phrase.codes:
+        code, rule = _by_owner(phrase.owner or _led_by(draft, phrase), phrase, discourse)
     owner = None if code else phrase.owner
     key = ("noun", phrase.key or phrase.noun, code, phrase.sector, owner, _stem(draft, phrase, discourse))
     identity = Identity(
@@ -78,11 +160,19 @@ def common_noun(draft: Draft, phrase: Phrase, discourse: Discourse) -> tuple[int
     return discourse.chain(key, identity), rule
 
 
-def _by_owner(phrase: Phrase, discourse: Discourse) -> tuple[str | None, str]:
-    """The nation of the person whose spokesman or government it is, where the report names that person."""
-    owner = folded(phrase.owner or "")
+def _by_owner(name: str, phrase: Phrase, discourse: Discourse) -> tuple[str | None, str]:
+    """The nation of the person whose spokesman or government it is, where the report or a table names that person."""
+    owner = folded(name)
     able = {person.code for person in discourse.persons if owner and fits(owner, person.words, True) >= 1}
+    if not able and len(owner) > 1:
+        able = {term.code for term in discourse.directory.persons(name)}
     return (able.pop(), "possessor") if len(able) == 1 else (None, phrase.rule)
+
+
+def _led_by(draft: Draft, phrase: Phrase) -> str:
+    """The name before a government's noun: "the Trump administration"."""
+    words = [word for word in split_words(draft.text) if word.capital and word.fold != "the"]
+    return words[0].text if phrase.key in _LED and len(words) == 1 else ""
 
 
 def _stem(draft: Draft, phrase: Phrase, discourse: Discourse) -> str:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from entente.actors.describe import describe
 from entente.actors.directory import Directory
 from entente.actors.phrase import View
 from entente.actors.tables import Term
 from entente.actors.words import fold
+from entente.model import Actor
 
-BUILT = frozenset({"wikidata", "factbook", "reign"})
+BUILT = frozenset({"wikidata", "factbook", "reign", "names"})
 HEADS = frozenset(
     {"president", "prime minister", "chancellor", "king", "queen", "emir", "sultan", "supreme leader", "leader", "pope",
-     "general secretary", "emperor", "taoiseach", "head of state", "secretary general", "crown prince"}
+     "general secretary", "emperor", "taoiseach", "head of state", "secretary general", "crown prince",
+     "first secretary"}
 )  # fmt: skip
 
 
@@ -90,6 +93,7 @@ def _same_surname(words: tuple[str, ...], term: Term) -> bool:
     return any(loosened(part) == mine for name in (term.person, *term.other_names) for part in name.split())
 
 
+@lru_cache(maxsize=50_000)
 def loosened(name: str) -> str:
     """A name's consonants and vowels without the differences between romanizations: Zelensky, Zelenskyy, Zelenskiy."""
     name = re.sub(r"^(al|el)-", "", fold(name))
@@ -110,11 +114,12 @@ def _summed(terms: Sequence[Term], view: View) -> Knowledge | None:
         return None
     latest = max(chosen, key=lambda term: term.start or date.min)
     phrase = describe(latest.office, view.directory, day) if held else None
+    other = latest.other_sectors if latest.sector else phrase.other if phrase else ()
     ended = bool(day and terms and all(t.end is not None and t.end < day for t in terms))
-    sector = (phrase.sector or "GOV") if phrase else "ELI" if ended else None
+    sector = (latest.sector or (phrase and phrase.sector) or "GOV") if held else "ELI" if ended else None
     identifier = next((term.identifier for term in terms if term.identifier), None)
     return Knowledge(
-        latest.person, latest.code, latest.office if held else None, sector, phrase.other if phrase else (),
+        latest.person, latest.code, latest.office if held else None, sector, other if held else (),
         frozenset(term.role for term in held), phrase.also if phrase else frozenset(), latest.gender, identifier,
         latest.source,
     )  # fmt: skip
@@ -128,3 +133,42 @@ def holder(code: str, key: str, directory: Directory, day: date | None) -> Knowl
     if len({loosened(term.person.split()[-1]) for term in terms}) != 1:
         return None
     return _summed(terms, View(directory, day))
+
+
+def on_day(actor: Actor, day: date | None, published: date | None, directory: Directory) -> Actor:
+    """*actor* with name, office and sector as they were on *day*, the event's first day (codebook section 3).
+
+    *published* is the day for which the actor was resolved. Where the tables hold the same offices for both days, or
+    nothing about the person, the report's own wording stands. A bare title ("the Greek foreign minister") that a table
+    gave to who held it at publication goes to who held it on *day*, or to nobody by name.
+    """
+    if actor.kind != "person" or day is None or published is None or day >= published:
+        return actor
+    if actor.rule.startswith("table:") and not _words_of(actor.name) & _words_of(actor.text):
+        return _title_on(actor, day, directory)
+    terms = [term for term in directory.persons(actor.name) if term.code in {None, actor.code}]
+    then = {term for term in terms if term.holds(day)}
+    if not terms or then == {term for term in terms if term.holds(published)}:
+        return actor
+    known = _summed(terms, View(directory, day))
+    if known is None:
+        return actor
+    ended = known.sector == "ELI" and not then
+    sector, other = (known.sector, known.other) if then or ended else (actor.sector, actor.other_sectors)
+    return replace(actor, office=known.office, sector=sector, other_sectors=other)
+
+
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(loosened(word) for word in text.split())
+
+
+def _title_on(actor: Actor, day: date, directory: Directory) -> Actor:
+    phrase = describe(actor.text, directory, day)
+    if phrase is None or phrase.key is None or actor.code is None:
+        return actor
+    known = holder(actor.code, phrase.key, directory, day)
+    if known is not None:
+        return replace(actor, name=known.name, office=known.office, identifier=known.identifier)
+    state = directory.states.get(actor.code)
+    office = phrase.office or phrase.noun
+    return replace(actor, name=f"{office} of {state.name}" if state else office, office=office, identifier=None)

@@ -120,9 +120,7 @@ def _borne(words: tuple[str, ...], roll: Roll) -> bool:
     return len(words) == 1 and any(fits(words, full, False) == 3 for full in roll.facts)
 
 
-def _mistaken(
-    i: int, draft: Draft, full: dict[tuple[str, ...], tuple[str, ...]], roll: Roll
-) -> tuple[str, ...] | None:
+def _mistaken(i: int, draft: Draft, full: dict[tuple[str, ...], tuple[str, ...]], roll: Roll) -> tuple[str, ...] | None:
     """The person of the report whose bare surname the model took for a body's name ("Scholz condemned …")."""
     phrase = draft.phrase
     if draft.person or draft.doubtful or phrase is None or phrase.kind != "name" or phrase.code:
@@ -229,7 +227,9 @@ def _surname_first(full: tuple[str, ...], facts: Facts, directory: Directory) ->
     terms = directory.by_name.get(full, ())
     code = facts.code or (terms[0].code if terms else None)
     if code is not None:
-        return code in directory.settings.surname_first
+        # "Carrie Lam" has her surname last, "Lam Cheng" first.
+        eastern = directory.settings.eastern_surnames
+        return code in directory.settings.surname_first and (full[0] in eastern or full[-1] not in eastern)
     return full[0] in directory.settings.eastern_surnames
 
 
@@ -260,7 +260,15 @@ def _person(
     known = known_person(Clue(words, facts.code, facts.keys), view, mentioned)
     found = Person(words, display, tuple(places), facts.code, facts.sector, facts.other, facts.office, facts.keys,
                    facts.also, facts.gender, rule=facts.code_rule or "name")  # fmt: skip
-    return _informed(found, known) if known is not None else found
+    found = _informed(found, known) if known is not None else found
+    return found if found.gender else replace(found, gender=_by_given_name(words, view.directory))
+
+
+def _by_given_name(words: tuple[str, ...], directory: Directory) -> str | None:
+    """What a full name's first word tells of the person's gender."""
+    if len(words) < 2:
+        return None
+    return "f" if words[0] in directory.settings.women else "m" if words[0] in directory.settings.men else None
 
 
 def _display(draft: Draft) -> str:

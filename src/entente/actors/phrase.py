@@ -43,6 +43,7 @@ class Phrase:
     owner: str | None = None
     rule: str = ""
     bare: bool = False
+    owned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class Opening:
     definite: bool = False
     counted: bool = False
     count: int | None = None
+    owned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ clause exclude. Gender is only known from titles, from the tables and from earli
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from entente.actors.discourse import Discourse, Sight
@@ -15,6 +16,10 @@ SINGULAR = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her"
 PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 NEUTER = frozenset({"it", "its", "itself"})
 _COLLECTIVE = frozenset({"COP", "MIL", "REB"})  # "the police … they"
+_SEVERAL = frozenset({"team", "delegation", "staff", "personnel", "convoy", "family"})
+_NAMED = 2  # a person with a name comes before "the attacker" or "one senator"
+_HEARD = 0.25  # for each mention so far: of two as near, the one that the report is about
+_ONE_OF = 6  # "Durbin and Schiff questioned …": he is neither
 _WEIGHTS = {"subject": 8, "object": 4, "possessor": 4, "oblique": 3, "modifier": 1, "other": 3}
 
 
@@ -73,20 +78,56 @@ def _in_reach(draft: Draft, discourse: Discourse, back: int = 2) -> list[Sight]:
 
 
 def _singular(draft: Draft, discourse: Discourse, gender: str) -> tuple[int, ...] | None:
-    ahead = _subject_ahead(draft, discourse, gender)
+    ahead = _emphatic(draft, discourse) or _subject_ahead(draft, discourse, gender)
     if ahead is not None:
         return ahead
     candidates, near = [], _in_reach(draft, discourse)
     barred = {s.chain for s in near if _coargument(s, draft) or _same_subject(s, draft, discourse)}
     barred |= _speakers_ahead(draft, discourse)
+    barred |= {s.chain for s in near if _controlled(s, draft, discourse)}
+    heard = Counter(sight.chain for sight in discourse.sights)
+    named = {discourse.person(person) for person, _ in discourse.named.values()}
     for sight in near:
         who = discourse.chains[sight.chain]
         if who.kind != "person" or who.plural or who.gender not in {None, gender} or sight.chain in barred:
             continue
         if _own_quote(sight, draft, discourse):
             continue
-        candidates.append(Candidate((sight.chain,), _weight(sight, draft) + (0.6 if who.gender == gender else 0)))
+        if who.keys & _SEVERAL:
+            continue
+        weight = _weight(sight, draft) + (0.6 if who.gender == gender else 0)
+        weight += _NAMED if sight.chain in named else 0
+        weight += _HEARD * min(heard[sight.chain], 8) - (_ONE_OF if _one_of_several(sight, discourse) else 0)
+        candidates.append(Candidate((sight.chain,), weight))
     return _best(candidates)
+
+
+def _emphatic(draft: Draft, discourse: Discourse) -> tuple[int, ...] | None:
+    """ "Pelosi herself": whom the word follows."""
+    last = discourse.sights[-1] if discourse.sights else None
+    if last is None or not (draft.pronoun or "").endswith("self"):
+        return None
+    between = discourse.parsed.report.text[last.draft.end : draft.start]
+    return (last.chain,) if between == " " and discourse.chains[last.chain].kind == "person" else None
+
+
+def _controlled(sight: Sight, draft: Draft, discourse: Discourse) -> bool:
+    """Whether *sight* depends on a participle whose subject is the pronoun: "Speaking to Smith, he said"."""
+    if draft.role != "subject" or draft.sentence != sight.sentence or draft.clause < 0:
+        return False
+    tokens = discourse.parsed.sentences[draft.sentence].tokens
+    verb = sight.draft.clause
+    if sight.draft.role not in {"object", "oblique"} or verb < 0:
+        return False
+    participle = tokens[verb].relation == "advcl" and tokens[verb].xpos in {"VBG", "VBN"}
+    return participle and tokens[verb].head == draft.clause
+
+
+def _one_of_several(sight: Sight, discourse: Discourse) -> bool:
+    position = discourse.starts.get((sight.sentence, sight.draft.start))
+    if position is None or sight.role != "subject":
+        return False
+    return len(discourse.conjuncts(position)) > 1 or _continued(position, discourse)
 
 
 def _subject_ahead(draft: Draft, discourse: Discourse, gender: str) -> tuple[int, ...] | None:
@@ -166,7 +207,19 @@ def _plural(draft: Draft, discourse: Discourse) -> tuple[int, ...] | None:
             len(chains) == 1 and (who.plural or who.kind in {"people", "group"} or who.sector in _COLLECTIVE)
         ):
             candidates.append(Candidate(who.members or chains, _weight(sight, draft) + (1 if several else 0)))
-    return _best(candidates)
+    return _best(candidates) if candidates else _one_body(draft, discourse)
+
+
+def _one_body(draft: Draft, discourse: Discourse) -> tuple[int, ...] | None:
+    """The only body that is a subject nearby, where nothing plural is: "Sea-Watch renamed their ship"."""
+    for back in (0, 1):
+        near = [s for s in _in_reach(draft, discourse, back) if discourse.chains[s.chain].kind == "body"]
+        subjects = {s.chain for s in near if s.role == "subject" and not _coargument(s, draft)}
+        if len(subjects) == 1 and len({s.chain for s in near if s.role in {"subject", "object"}}) == 1:
+            return (subjects.pop(),)
+        if near:
+            return None
+    return None
 
 
 def _continued(position: int, discourse: Discourse) -> bool:
@@ -182,6 +235,8 @@ def _neuter(draft: Draft, discourse: Discourse) -> tuple[int, ...] | None:
     near = [s for s in _in_reach(draft, discourse, 0 if draft.pronoun == "its" else 1) if _neutral(s, discourse)]
     subjects = {s.chain for s in near if s.role == "subject" and not _coargument(s, draft)}
     same_sentence = {s.chain for s in near if s.sentence == draft.sentence}
+    if draft.pronoun == "its" and len(same_sentence) == 1:
+        return (same_sentence.pop(),)
     if len(subjects) != 1 or len(same_sentence - subjects) > 0:
         return None
     return (subjects.pop(),)

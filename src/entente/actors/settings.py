@@ -32,6 +32,8 @@ class Settings:
     deeds: frozenset[str]
     speaking: frozenset[str]
     places: frozenset[str]
+    women: frozenset[str]
+    men: frozenset[str]
 
 
 def read_settings(path: Path) -> Settings:

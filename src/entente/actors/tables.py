@@ -73,7 +73,8 @@ class Body:
 class Term:
     """A person's time in an office; ``end`` is inclusive, None where it lasts or is not known.
 
-    ``role`` is the class of the office ("defence minister"), by which other wordings of it are found.
+    ``role`` is the class of the office ("defence minister"), by which other wordings of it are found. A ``sector`` is
+    only given where it shall not be what the office's words say.
     """
 
     person: str
@@ -86,6 +87,8 @@ class Term:
     gender: str | None
     identifier: str | None
     source: str
+    sector: str | None = None
+    other_sectors: tuple[str, ...] = ()
 
     def holds(self, day: date) -> bool:
         return self.start is not None and _within(self.start, self.end, day)

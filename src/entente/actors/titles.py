@@ -32,8 +32,9 @@ def _fits(person: Person, phrase: Phrase) -> bool:
         return False
     if phrase.gender and person.gender and phrase.gender != person.gender:
         return False
-    if phrase.code is None and phrase.sector and person.sector and phrase.sector not in {person.sector, *person.other}:
-        return False
+    sectors = {person.sector, *person.other}
+    if phrase.code is None and phrase.sector and person.sector and phrase.sector not in sectors:
+        return phrase.key in person.keys and not phrase.former
     return holds(person, phrase) or (phrase.key == "leader" and phrase.code is not None and bool(person.keys & HEADS))
 
 
