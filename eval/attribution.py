@@ -5,7 +5,9 @@ stops at an edge do not count; a source may stand for several attributions and c
 wants, knowledge and mere topics ("criticized the plan"), which the codebook does not record: ``attribution.*`` measures
 ``find_attributions``, which knows them too; ``statement.*`` measures ``find_statements``, its precision against the
 whole corpus and its recall against the gold attributions whose content is quoted, a clause or an infinitive. A
-told object that stands right before an infinitive is the addressee here and part of the content there.
+told object that stands right before an infinitive is the addressee here and part of the content there. The corpus
+marks no attribution inside the content of another (0 of its 2,145), so statements whose cue lies in the content of
+another statement found are left out of the measure: the record keeps them.
 """
 
 from __future__ import annotations
@@ -96,7 +98,7 @@ def _clausal(parsed: Parsed, content: tuple[Span, ...]) -> bool:
 
 def _words(resolved: Resolved, statements: Iterable[Statement]) -> list[dict[str, Words]]:
     found = []
-    for statement in statements:
+    for statement in _outermost(tuple(statements)):
         text = resolved.report.text
         content = list(statement.content)
         if spoken_to := _addressee(resolved, statement):
@@ -108,6 +110,14 @@ def _words(resolved: Resolved, statements: Iterable[Statement]) -> list[dict[str
             "content": words_of(text, content),
         })  # fmt: skip
     return found
+
+
+def _outermost(statements: tuple[Statement, ...]) -> list[Statement]:
+    """The statements whose cue lies in no other's content."""
+    return [
+        s for s in statements
+        if not any(span.covers(s.cue) for other in statements if other is not s for span in other.content)
+    ]  # fmt: skip
 
 
 def _addressee(resolved: Resolved, statement: Statement) -> Span | None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from entente import language
+from entente import actors, language
 from entente.coding.attribution import find_attributions, find_statements, load_speech
 from entente.coding.quotes import find_quotations
 from entente.coding.speech import marked
@@ -31,6 +31,16 @@ def report(text: str) -> Report:
 
 def resolved(text: str) -> Resolved:
     return Resolved(language.parse(report(text), model()))
+
+
+@cache
+def directory():
+    return actors.load()
+
+
+def with_actors(text: str) -> Resolved:
+    parsed = language.parse(report(text), model())
+    return Resolved(parsed, actors=actors.resolve_actors(parsed, directory()))
 
 
 def statements(text: str) -> tuple[Statement, ...]:
@@ -116,6 +126,17 @@ def test_a_quotation_over_paragraphs_belongs_to_one_speaker():
     assert [len(content) for _, _, content in told(text)] == [2]
 
 
+def test_a_colon_leaves_a_statement_open_for_the_next_paragraph():
+    text = "The governor added:\n\n“The road will stay closed until the rebels leave.”"
+    assert told(text) == [("The governor", "added", ["“The road will stay closed until the rebels leave.”"])]
+
+
+def test_a_speaker_behind_the_verb_of_saying_is_found_after_any_clause():
+    for text in ("The minister will resign, announced his office.", "The report is wrong, declared the ministry."):
+        content, _, source = text.removesuffix(".").partition(", ")
+        assert told(text) == [(source.split(" ", 1)[1], source.split(" ", 1)[0], [content])]
+
+
 def test_quoted_words_are_direct_and_a_clause_is_indirect():
     direct, indirect = statements("“The road is closed,” the governor said. The mayor said that it was open.")
     assert (direct.direct, indirect.direct) == (True, False)
@@ -191,6 +212,100 @@ def test_what_was_not_said_is_no_statement():
 
 def test_the_addressee_is_no_part_of_the_content():
     assert told("The general told the president that the army was ready.")[0][2] == ["that the army was ready"]
+
+
+def test_what_might_be_said_is_no_statement():
+    assert told("The minister could say that the port was closed. Someone says that it is open.") == []
+
+
+def test_what_would_later_be_said_was_said():
+    assert len(told("The minister would later say that the port was closed.")) == 1
+
+
+def test_a_position_that_nobody_holds_is_no_statement():
+    assert told("The general is thought to be in the north.") == []
+
+
+def test_a_purpose_is_no_request():
+    assert told("The prime minister asked for a recess to prevent a vote.") == []
+
+
+def test_claims_that_are_denied_are_not_the_words_of_who_denies_them():
+    assert told("The governor denied claims that the road was closed.") == []
+
+
+def test_quoted_wording_makes_a_statement_and_a_bare_verdict_none():
+    assert told("The senator called the vote “a farce” on Monday.") == [
+        ("The senator", "called", ["the vote “a farce”"])
+    ]
+    assert told("The senator called the vote a farce on Monday.") == []
+    assert told("The army ran a school called “The Forge”.") == []
+
+
+def test_the_object_of_a_verb_of_adding_is_no_speech():
+    assert told("The council added the line, “All are welcome.”, to the charter.") == []
+
+
+def test_a_colon_goes_on_with_the_finding_it_follows():
+    text = "The court sat on Monday, finding that the law was void: “It has no basis at all.”"
+    _, cue, content = told(text)[-1]
+    assert (cue, content[-1][-len("“It has no basis at all.”") :]) == ("finding", "“It has no basis at all.”")
+
+
+def test_a_cue_that_stands_alone_behind_a_quotation_takes_it():
+    assert [cue for _, cue, _ in told("“The road is closed until Monday.” Lopez said.")] == ["said"]
+
+
+def test_one_s_own_pledge_in_a_quotation_is_part_of_it():
+    assert [cue for _, cue, _ in told("“I pledge that the road will open,” the governor said.")] == ["said"]
+
+
+def test_a_short_first_part_of_a_split_quotation_is_kept():
+    assert told("“Today,” the governor said, “the road is open.”")[0][2] == ["“Today,”", "“the road is open.”"]
+
+
+def test_a_speaker_behind_an_apposition_is_the_name_before_it():
+    text = "The move came after William Reyes, a district judge, ordered last week that the votes be counted."
+    assert told(text)[0][0] == "William Reyes, a district judge"
+
+
+def test_the_reporter_s_aside_is_not_what_was_said():
+    text = "She said the road was safe, though she noted that it was narrow."
+    assert told(text)[0][2] == ["the road was safe"]
+
+
+def test_what_is_reported_of_another_is_that_other_s():
+    text = "The paper cited the judge as saying that the law was void."
+    assert told(text)[0][0] == "the judge"
+
+
+# --- who a source is
+
+
+def named(text: str) -> list[str | None]:
+    return [s.source.name if s.source else None for s in find_statements(with_actors(text), SPEECH)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("One senator, Maria Lopez, said that the port was closed.", "Maria Lopez"),
+        ("A student named Wong said that the port was closed.", "Wong"),
+        ("According to a statement by the United Nations, the port was closed.", "United Nations"),
+        ("A United Nations report said that the port was closed.", "United Nations"),
+        ("The port was closed, according to the joint statement.", "the joint statement"),
+    ],
+)
+def test_a_description_or_document_speaks_for_whom_it_names(text, name):
+    assert named(text) == [name]
+
+
+def test_an_open_pronoun_goes_on_with_who_spoke_before():
+    text = (
+        "Maria Lopez said that the port was closed.\n\n"
+        "The weather was bad.\n\nSpeaking to John Reyes of the local radio, she said that it would reopen on Monday."
+    )
+    assert named(text) == ["Maria Lopez", "Maria Lopez"]
 
 
 # --- mangled text

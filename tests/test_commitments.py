@@ -66,6 +66,38 @@ def test_a_commitment_inside_a_statement_stands_on_the_speaker():
     assert [actor.name for actor in found.partners] == ["Sweden"]
 
 
+def test_a_pronoun_that_undertakes_stands_for_the_speaker():
+    (found,) = commitments("“We will send tanks to Ukraine,” Jens Stoltenberg said.")
+    assert [actor.name for actor in found.parties] == ["Jens Stoltenberg"]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Norway plans to leave the mission if Sweden does.", 0),
+        ("Norway plans to leave the mission even if Sweden does not.", 1),
+        ("The aim of Norway is to win the vote.", 0),
+    ],
+)
+def test_conditions_and_aims_commit_nobody(text, number):
+    assert len(commitments(text)) == number
+
+
+def test_what_another_is_said_to_do_one_day_is_no_commitment_of_the_speaker():
+    assert commitments("Jens Stoltenberg said that the company would sue the paper.") == ()
+
+
+def test_what_a_joint_statement_foretells_is_undertaken_in_it():
+    text = "Kenya and Uganda will reopen their embassies, according to a joint statement issued by both countries."
+    (found,) = commitments(text)
+    assert (found.made_in, found.action) == ("a joint statement issued by both countries", "SUPPORT")
+
+
+def test_an_act_without_a_type_of_its_own_is_agree():
+    (found,) = commitments("Norway promised to look after the children.")
+    assert (found.action, found.words) == ("AGREE", "look after the children")
+
+
 def test_a_headline_commits_nobody():
     assert commitments("Kenya and Uganda plan to hold joint patrols", title=True) == ()
 

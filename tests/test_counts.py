@@ -30,11 +30,12 @@ def claims(text: str) -> tuple[CountClaim, ...]:
     return find_counts(resolved, ())
 
 
-def person(name: str, chain: int, code: str) -> Actor:
-    return Actor(0, 1, 0, 0, name, name, code, "GOV", kind="person", chain=chain)
+def person(name: str, chain: int, code: str, office: str | None = "president") -> Actor:
+    return Actor(0, 1, 0, 0, name, name, code, "GOV", office=office, kind="person", chain=chain)
 
 
 XI, PUTIN = person("Xi Jinping", 1, "CHN"), person("Vladimir Putin", 2, "RUS")
+SHOIGU = person("Sergei Shoigu", 4, "RUS", "minister of defence")
 RUSSIA = Actor(0, 1, 0, 0, "Russia", "Russia", "RUS", "GOV", kind="state", chain=3)
 CLAIM = CountClaim(0, Span(0, 1), "CONSULT", (XI, PUTIN), 2, YEAR)
 
@@ -46,7 +47,8 @@ def event(name: str, day: date, *others: Actor, count: int | None = None, kind: 
 
 
 MARCH = event("march", date(2023, 3, 21), PUTIN)
-OCTOBER = event("october", date(2023, 10, 18), PUTIN)
+OCTOBER_18 = date(2023, 10, 18)
+OCTOBER = event("october", OCTOBER_18, PUTIN)
 
 
 @pytest.mark.parametrize("example", WORDS.examples)
@@ -88,6 +90,19 @@ def test_events_outside_the_period_of_another_type_or_with_others_do_not_count()
 def test_a_visit_to_the_state_counts_as_a_meeting_with_its_president():
     (found,) = verify((CLAIM,), (event("visit", date(2023, 3, 20), RUSSIA), OCTOBER))
     assert found.verdict == "agree"
+
+
+def test_a_visit_to_the_state_is_no_meeting_with_its_minister():
+    claim = replace(CLAIM, actors=(XI, SHOIGU))
+    (found,) = verify((claim,), (event("visit", date(2023, 3, 20), RUSSIA), event("october", OCTOBER_18, SHOIGU)))
+    assert found.matching == ("october",)
+
+
+def test_a_meeting_of_two_states_is_none_of_their_presidents():
+    china = replace(RUSSIA, text="China", name="China", code="CHN", chain=5)
+    states = replace(MARCH.chief, actors=(china,), recipients=(RUSSIA,))
+    (found,) = verify((CLAIM,), (OCTOBER, Event("states", (states,))))
+    assert found.matching == ("october",)
 
 
 def test_more_events_than_asserted_are_more():

@@ -25,7 +25,8 @@ class Entry(Generic[T_co]):
     """An event, statement, commitment or count, with its report and how it came to be.
 
     ``coded`` is the day of coding, ``knowledge`` the digest of what the report was coded with, ``run`` the stored
-    run; they are None or empty where nothing says.
+    run; they are None or empty where nothing says. ``inside`` are the events that a statement tells of; ``answered``
+    those that kept or withdrew a commitment, ``answered_in`` the reports that tell of them.
     """
 
     id: str
@@ -35,6 +36,8 @@ class Entry(Generic[T_co]):
     knowledge: str = ""
     run: str = ""
     inside: tuple[str, ...] = ()
+    answered: tuple[str, ...] = ()
+    answered_in: tuple[str, ...] = ()
 
 
 class Entries(Sequence[Entry[T_co]]):
@@ -157,6 +160,8 @@ def flat_commitment(entry: Entry[Commitment]) -> Flat:
         "regularity": held.regularity,
         "made_in": held.made_in,
         "status": held.status,
+        "answered": _joined(entry.answered),
+        "answered_in": _joined(entry.answered_in),
         "attribution": _joined(source.name for source in held.attribution),
         "rule": held.rule,
         **_flat_report(entry.report),

@@ -45,7 +45,7 @@ def print_statements(found: Entries[Statement], format: str) -> None:
 
 def print_commitments(found: Entries[Commitment], format: str) -> None:
     """Commitments as table, CSV or JSON."""
-    heads = ("date", "parties", "action", "words", "how often", "status", "report")
+    heads = ("date", "parties", "action", "words", "how often", "status", "report", "answered in")
     _print(found, format, commitment_row, heads, _commitment_cells)
 
 
@@ -134,7 +134,7 @@ def _commitment_cells(entry: Entry[Commitment]) -> tuple[str, ...]:
     held = entry.value
     parties = " & ".join(actor.name for actor in (*held.parties, *held.partners))
     what = (held.action, held.words, held.regularity or "", held.status)
-    return (_days(held.dating), parties, *what, entry.report.source)
+    return (_days(held.dating), parties, *what, entry.report.source, " ".join(entry.answered_in))
 
 
 def _count_cells(entry: Entry[CountClaim]) -> tuple[str, ...]:

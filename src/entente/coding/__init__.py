@@ -11,6 +11,7 @@ from entente.coding.attribution import find_statements
 from entente.coding.commitments import find_commitments
 from entente.coding.counts import find_counts
 from entente.coding.events import find_mentions
+from entente.coding.occasions import with_occasions
 from entente.coding.rules import Rulebook
 from entente.coding.rules import load_rules as load
 from entente.model import Coded, Resolved
@@ -22,5 +23,6 @@ def code(resolved: Resolved, rulebook: Rulebook) -> Coded:
     """Everything the rules find in one report; spans are code points of its text."""
     statements = find_statements(resolved, rulebook.speech)
     mentions = find_mentions(resolved, statements, rulebook)
+    statements = with_occasions(resolved, statements, mentions)
     commitments = find_commitments(resolved, statements, mentions)
     return Coded(resolved, mentions, statements, commitments, find_counts(resolved, mentions))

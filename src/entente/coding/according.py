@@ -1,4 +1,4 @@
-""""According to": prepositions that name a source for the clause or sentence they stand with."""
+""" "According to": prepositions that name a source for the clause or sentence they stand with."""
 
 from __future__ import annotations
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from entente.coding.chains import FIRST_PERSON, actor_at, source_at, with_chains
+from entente.coding.chains import FIRST_PERSON, with_chains
+from entente.coding.naming import actor_at, source_at
 from entente.coding.phrases import spans_of
+from entente.coding.pronouns import with_pronouns
 from entente.coding.quotes import Quotation, find_quotations
-from entente.coding.quoting import Draft, by_depth, quoted_tokens, snapped, with_quotations
+from entente.coding.quoting import Draft, by_depth, quotation_at, quoted_tokens, snapped, with_quotations
 from entente.coding.reporting import find_reporting
 from entente.coding.speech import Speech, load_speech
 from entente.model import Resolved, Statement
@@ -37,7 +39,9 @@ def find_attributions(resolved: Resolved, speech: Speech, *, positions: bool = T
     drafts = [snapped(draft, levels) for draft in _drafts(resolved, speech, outermost, positions)]
     drafts = [draft for draft in with_quotations(resolved, drafts, outermost) if draft.content]
     drafts = [draft for draft in drafts if not _thinks_aloud(resolved, draft)]
-    return with_chains(resolved, [_statement(resolved, draft) for draft in drafts])
+    drafts = [draft for draft in drafts if not _of_oneself(resolved, draft, outermost)]
+    spoken = with_pronouns(resolved, [_statement(resolved, draft) for draft in drafts])
+    return with_chains(resolved, spoken)
 
 
 def _drafts(resolved: Resolved, speech: Speech, quotations: Sequence[Quotation], positions: bool) -> list[Draft]:
@@ -50,12 +54,22 @@ def _drafts(resolved: Resolved, speech: Speech, quotations: Sequence[Quotation],
 
 
 def _thinks_aloud(resolved: Resolved, draft: Draft) -> bool:
-    """"I think …" and "do you think …": part of a quotation or a question, nobody's position on record."""
+    """ "I think …", "do you think …", "is thought to …": part of a quotation, a question, or nobody's position."""
     finding = draft.finding
-    if finding.frame.scope != "position" or finding.speaker is None:
+    if finding.frame.scope != "position":
         return False
+    if finding.speaker is None:
+        return True
     word = resolved.parsed.sentences[finding.sentence].tokens[finding.speaker].text.lower()
     return word in FIRST_PERSON or word == "you"
+
+
+def _of_oneself(resolved: Resolved, draft: Draft, quotations: Sequence[Quotation]) -> bool:
+    """ "“I pledge that …,” she said": one statement, not two (codebook section 7)."""
+    finding = draft.finding
+    if finding.speaker is None or resolved.parsed.sentences[finding.sentence].tokens[finding.speaker].text != "I":
+        return False
+    return quotation_at(quotations, draft.cue.start) is not None
 
 
 def _statement(resolved: Resolved, draft: Draft) -> Statement:

@@ -2,44 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
-from entente.coding.phrases import noun_phrase
-from entente.model import Actor, Resolved, Sentence, Source, Span, Statement
+from entente.model import Resolved, Source, Statement
 
-RELATIVE = frozenset({"who", "which", "that", "whom"})
 FIRST_PERSON = frozenset({"i", "we"})
 DEEPEST = 8
-
-
-def source_at(resolved: Resolved, at: int, head: int, span: Span) -> Source:
-    """A resolved source; "who" keeps its own characters and has the name of what it refers to."""
-    sentence = resolved.parsed.sentences[at]
-    referent = antecedent(sentence, head)
-    actor = actor_at(resolved, at, referent)
-    phrase = noun_phrase(sentence, referent, apart_from=head) or (referent,)
-    named = span if referent == head else sentence.cover(phrase)
-    return Source(actor.name if actor else named.of(resolved.report.text), span, actor)
-
-
-def antecedent(sentence: Sentence, i: int) -> int:
-    """The noun that a relative pronoun stands for; *i* itself for any other token."""
-    if sentence.tokens[i].text.lower() not in RELATIVE:
-        return i
-    above = (i, *sentence.ancestors(i))
-    return next((over for under, over in pairwise(above) if sentence.tokens[under].deprel == "acl:relcl"), i)
-
-
-def actor_at(resolved: Resolved, at: int, head: int) -> Actor | None:
-    """The actor mention headed by token *head* of sentence *at*, else the shortest one that covers it."""
-    token = resolved.parsed.sentences[at].tokens[head]
-    i = bisect_right(resolved.actors, token.start, key=lambda actor: actor.start)
-    near = [a for a in resolved.actors[max(0, i - 6) : i + 1] if a.sentence == at and a.span.covers(token.span)]
-    headed = [actor for actor in near if actor.head == head]
-    return min(headed or near, key=lambda actor: actor.end - actor.start, default=None)
 
 
 def with_chains(resolved: Resolved, statements: Sequence[Statement]) -> tuple[Statement, ...]:
@@ -62,7 +31,8 @@ def _chained(resolved: Resolved, statement: Statement, outer: Sequence[Statement
     source = statement.source
     quoting = next((o.source for o in outer if o.direct and o.source), None)
     if source and source.span and quoting and source.span.of(resolved.report.text).lower() in FIRST_PERSON:
-        source = Source(quoting.name, source.span, source.actor or quoting.actor)
+        known = source.actor is not None and source.actor.name.lower() not in FIRST_PERSON
+        source = Source(quoting.name, source.span, source.actor if known else quoting.actor or source.actor)
     chain = [source] if source else []
     chain.extend(o.source for o in outer if o.source)
     distinct = [s for i, s in enumerate(chain) if not any(same_source(s, earlier) for earlier in chain[:i])]

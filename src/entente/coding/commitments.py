@@ -7,27 +7,30 @@ planned to") is none. The words and the acts they promise are data (``data/commi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 
 from entente.coding import frames
-from entente.coding.chains import actor_at
-from entente.coding.counts import FUTURE, NEGATIONS
+from entente.coding.naming import actor_at
 from entente.coding.phrases import trimmed
+from entente.coding.undertaken import STATES, acts_of, undertaken
 from entente.datafiles import DATA, line_of, read_yaml
 from entente.errors import DataError
 from entente.model import Actor, Commitment, Dating, Mention, Resolved, Sentence, Source, Span, Statement
 
 SECTIONS = ("verbs", "adjectives", "nouns", "regular", "acts", "examples", "counter-examples")
-WILL = frozenset({"will", "'ll", "’ll", "shall"})
 PAPERS = frozenset({"statement", "communique", "communiqué", "declaration", "agreement", "treaty", "accord", "pact",
                     "memorandum", "deal", "protocol", "document", "plan", "roadmap"})  # fmt: skip
+GATHERINGS = frozenset({"meeting", "meetings", "talks", "summit", "visit", "call", "conference", "conversation",
+                        "round", "consultations", "negotiations", "dialogue", "forum"})  # fmt: skip
 # A threat to use force is no commitment towards anybody; THREATEN and ASSAULT mentions keep it.
-UNCOMMITTED = frozenset({"ASSAULT", "THREATEN", "ACCUSE", "REJECT", "PROTEST", "COERCE"})
+UNCOMMITTED = frozenset({"ASSAULT", "THREATEN"})
 # What is merely foretold of these is scheduled, not undertaken ("the court will sentence him").
-UNANNOUNCED = UNCOMMITTED | {"SANCTION", "MOBILIZE", "REQUEST", "SUPPORT"}
+UNANNOUNCED = UNCOMMITTED | {"SANCTION", "MOBILIZE", "REQUEST", "SUPPORT", "ACCUSE", "REJECT", "PROTEST", "COERCE"}
+# The act of an undertaking whose words name no other type.
+UNTYPED = "AGREE"
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,7 @@ def find_commitments(
     for at, sentence in enumerate(resolved.parsed.sentences):
         if sentence.title:
             continue
-        for cue, act in _undertaken(sentence, words, scene.planned(at)):
+        for cue, act in undertaken(sentence, words.cues, partial(_committed, scene, at)):
             commitment = _commitment(scene, at, cue, act, words)
             if commitment is not None:
                 found.append(commitment)
@@ -126,61 +129,29 @@ class _Scene:
 # --- what is undertaken
 
 
-def _undertaken(
-    sentence: Sentence, words: Undertakings, planned: frozenset[int]
-) -> Iterator[tuple[int, int]]:
-    """Pairs of an undertaking word (or the future verb itself) and the verb of the act.
-
-    "would" is a future only where a mention at that verb is coded as *planned* ("announced that it would send").
-    """
-    for i, token in enumerate(sentence.tokens):
-        lemma = token.lemma.lower()
-        part = "ADJ" if token.xpos == "JJ" else token.upos
-        if lemma in words.cues.get(part, ()):
-            if not _is_open(sentence, i):
-                continue
-            for j in _infinitives(sentence, i)[:1]:
-                yield from ((i, act) for act in (j, *_coordinated(sentence, j)))
-        elif token.upos == "VERB" and _is_future(sentence, i, i in planned):
-            yield from ((i, act) for act in (i, *_coordinated(sentence, i)))
+def _committed(scene: _Scene, at: int, i: int) -> bool:
+    """Whether "would" at verb *i* is an act coded as planned, or what its speaker says of himself."""
+    if i in scene.planned(at):
+        return True
+    sentence = scene.resolved.parsed.sentences[at]
+    statement = scene.statement_around(at, sentence.tokens[i].span)
+    return statement is not None and not statement.direct and _is_own(scene, at, i, statement)
 
 
-def _infinitives(sentence: Sentence, i: int) -> tuple[int, ...]:
-    relations = ("acl",) if sentence.tokens[i].upos == "NOUN" else ("xcomp", "ccomp", "advcl")
-    return tuple(
-        j for j in sentence.children(i, *relations)
-        if any(sentence.tokens[k].text.lower() == "to" for k in sentence.children(j, "mark"))
-    )  # fmt: skip
+def _is_own(scene: _Scene, at: int, i: int, statement: Statement) -> bool:
+    """Whether the subject of verb *i* is the one whose statement it stands in, or that one's own side."""
+    speaker = statement.source.actor if statement.source else None
+    parties = _spoken_for(scene, at, i, _parties(scene, at, i), statement)
+    if speaker is None or not parties:
+        return bool(parties and statement.source and statement.direct and parties[0].text.lower() in ("i", "we"))
+    same = any(party.chain == speaker.chain or party.name == speaker.name for party in parties)
+    return same or any(party.kind in ("state", "body") and party.code == speaker.code is not None for party in parties)
 
 
-def _coordinated(sentence: Sentence, i: int) -> tuple[int, ...]:
-    """The further acts of "to meet, sign and trade": bare verbs without a subject of their own."""
-    return tuple(
-        j for j in sentence.children(i, "conj")
-        if sentence.tokens[j].xpos == "VB" and not sentence.children(j, "nsubj")
-    )  # fmt: skip
-
-
-def _is_open(sentence: Sentence, i: int, future: frozenset[str] = frozenset()) -> bool:
-    """Whether the undertaking stands unconditional, unnegated and not in the past perfect."""
-    for j in sentence.children(i, "aux", "advmod", "mark", "cop", "det"):
-        word = sentence.tokens[j].text.lower()
-        if word in NEGATIONS or word in ("if", "unless", "whether", "when", "once", "until", "had"):
-            return False
-        if word in FUTURE and word not in future:
-            return False
-    token = sentence.tokens[i]
-    under = token.relation in ("advcl", "ccomp") and any(
-        sentence.tokens[k].text.lower() in ("if", "unless", "whether") for k in sentence.children(token.head, "mark")
-    )
-    return not under and sentence.tokens[-1].text != "?"
-
-
-def _is_future(sentence: Sentence, i: int, planned: bool) -> bool:
-    """Whether the verb itself stands in a future that nothing conditions."""
-    future = WILL | {"would"} if planned else WILL
-    plain = any(sentence.tokens[j].text.lower() in future for j in sentence.children(i, "aux"))
-    return plain and _is_open(sentence, i, future)
+def _in_paper(scene: _Scene, statement: Statement | None) -> bool:
+    """Whether a document says it: what an agreement foretells of its parties they have agreed to."""
+    source = statement.source.span if statement and statement.source else None
+    return source is not None and bool(PAPERS & set(source.of(scene.resolved.report.text).lower().split()))
 
 
 # --- the record of it
@@ -191,9 +162,16 @@ def _commitment(scene: _Scene, at: int, cue: int, act: int, words: Undertakings)
     statement = scene.statement_around(at, sentence.tokens[cue].span)
     positions = _act_words(sentence, cue, act, statement)
     undertaking = scene.mention_at(at, cue)
-    parties = undertaking.actors if undertaking and undertaking.actors else _parties(scene, at, cue)
+    subject = act if sentence.tokens[cue].upos == "AUX" else cue
+    parties = undertaking.actors if undertaking and undertaking.actors else _parties(scene, at, subject)
+    parties = _spoken_for(scene, at, subject, parties, statement)
     kind = _kind(scene, at, act, positions, words)
-    if not positions or not parties or kind is None or kind in (UNCOMMITTED if cue != act else UNANNOUNCED):
+    own = cue != act or (statement is not None and _is_own(scene, at, act, statement)) or _in_paper(scene, statement)
+    promised = sentence.tokens[act]
+    scheduled = cue != act and sentence.tokens[cue].upos == "AUX"
+    if kind is None and own and not scheduled and promised.upos != "NOUN" and promised.lemma.lower() not in STATES:
+        kind = UNTYPED
+    if not positions or not parties or kind is None or kind in (UNCOMMITTED if own else UNANNOUNCED):
         return None
     span = sentence.cover(positions)
     text = scene.resolved.report.text
@@ -215,11 +193,12 @@ def _act_words(sentence: Sentence, cue: int, act: int, statement: Statement | No
     """
     out: set[int] = set()
     for j in sentence.children(act, "conj", "cc"):
-        out |= set(sentence.subtree(j)) if sentence.tokens[j].upos in ("VERB", "CCONJ") else set()
-    for j in sentence.children(act, "mark", "nsubj", "aux", "parataxis"):
+        act_too = sentence.tokens[j].upos in ("VERB", "CCONJ") or sentence.tokens[j].xpos.startswith("VB")
+        out |= set(sentence.subtree(j)) if act_too else set()
+    for j in sentence.children(act, "mark", "nsubj", "aux", "parataxis", "case"):
         out |= set(sentence.subtree(j))
     inside = set(sentence.subtree(act))
-    for j in _infinitives(sentence, cue)[1:] if cue != act else ():
+    for j in acts_of(sentence, cue)[1:] if cue != act else ():
         following = sentence.subtree(j)
         inside |= set(following) if following[0] == max(inside) + 1 else set()
     source = next((j for j in sorted(inside) if sentence.tokens[j].text.lower() == "according"), len(sentence.tokens))
@@ -237,7 +216,8 @@ def _kind(scene: _Scene, at: int, act: int, positions: tuple[int, ...], words: U
         if mention.type != "AGREE" and mention.head in own:
             return mention.type
     objects = frames.with_conjuncts(sentence, sentence.children(act, "obj"))
-    by_noun = (words.nouns.get(sentence.tokens[j].lemma.lower()) for j in objects)
+    objects = (act, *objects) if sentence.tokens[act].upos == "NOUN" else objects
+    by_noun = (words.nouns.get(sentence.tokens[j].lemma.lower()) for j in objects if j in positions)
     found = words.verbs.get(sentence.tokens[act].lemma.lower()) or next((kind for kind in by_noun if kind), None)
     if found == "COOPERATE" and sentence.tokens[act].lemma == "work" and not frames.obliques(sentence, act, "with"):
         return found if "together" in {sentence.tokens[k].text.lower() for k in positions} else None
@@ -253,13 +233,33 @@ def _parties(scene: _Scene, at: int, cue: int) -> tuple[Actor, ...]:
     return _actors(scene.resolved, at, heads)
 
 
+def _spoken_for(
+    scene: _Scene, at: int, subject: int, parties: tuple[Actor, ...], statement: Statement | None
+) -> tuple[Actor, ...]:
+    """The parties, an open pronoun replaced by the speaker: "“We will …,” she said", "announced it planned to …"."""
+    source = statement.source.actor if statement and statement.source else None
+    if source is None or statement is None:
+        return parties
+    sentence = scene.resolved.parsed.sentences[at]
+    pronouns = {"i", "we"} if statement.direct else {"he", "she", "they", "it", "we"}
+    words = {sentence.tokens[j].text.lower() for j in frames.subjects(sentence, subject)}
+    unresolved = all(party.kind == "pronoun" and party.name.lower() == party.text.lower() for party in parties)
+    return (source,) if words and words <= pronouns and unresolved else parties
+
+
 def _actors(resolved: Resolved, at: int, heads: tuple[int, ...]) -> tuple[Actor, ...]:
     found: dict[int, Actor] = {}
     for i in heads:
         actor = actor_at(resolved, at, i)
-        if actor is not None:
-            found.setdefault(actor.chain, actor)
+        for one in _members(resolved, actor) if actor is not None else ():
+            found.setdefault(one.chain, one)
     return tuple(found.values())
+
+
+def _members(resolved: Resolved, actor: Actor) -> tuple[Actor, ...]:
+    """Those a group noun stands for ("the two countries"), where the report names them all."""
+    named = [resolved.chains[chain][0] for chain in actor.members if chain in resolved.chains]
+    return tuple(named) if named and len(named) == len(actor.members) else (actor,)
 
 
 def _partners(
@@ -270,6 +270,7 @@ def _partners(
     heads = (*frames.obliques(sentence, act, "with"), *frames.obliques(sentence, act, "to"),
              *sentence.children(act, "obj", "iobj"))  # fmt: skip
     found = undertaking.recipients if undertaking and undertaking.recipients else _actors(scene.resolved, at, heads)
+    found = tuple(actor for actor in found if actor.code is not None or actor.kind != "body")
     own = {actor.chain for actor in parties}
     return tuple(actor for actor in found if actor.chain not in own)
 
@@ -285,7 +286,7 @@ def _dating(resolved: Resolved, at: int, positions: tuple[int, ...]) -> Dating |
 
 
 def _regularity(resolved: Resolved, at: int, positions: tuple[int, ...], words: Undertakings) -> str | None:
-    """"regularly", "every year": an adverb of the list or a recurring time inside the act."""
+    """ "regularly", "every year": an adverb of the list or a recurring time inside the act."""
     sentence = resolved.parsed.sentences[at]
     for i in positions:
         if sentence.tokens[i].text.lower() in words.regular:
@@ -294,15 +295,15 @@ def _regularity(resolved: Resolved, at: int, positions: tuple[int, ...], words: 
     return next((time.span.of(resolved.report.text) for time in sets), None)
 
 
-def _made_in(
-    scene: _Scene, at: int, attribution: tuple[Source, ...], undertaking: Mention | None
-) -> str | None:
+def _made_in(scene: _Scene, at: int, attribution: tuple[Source, ...], undertaking: Mention | None) -> str | None:
     """The document, forum or meeting in which it was undertaken."""
     for source in attribution:
-        if source.actor is None and PAPERS & set(source.name.lower().split()):
-            return source.name
+        named = source.span.of(scene.resolved.report.text) if source.span else source.name
+        if PAPERS & set(named.lower().split()):
+            return named
     if undertaking and (undertaking.document or undertaking.forum):
         return undertaking.document or undertaking.forum
     text = scene.resolved.report.text
     met = (m for m in scene.mentions_of(at) if m.type == "CONSULT" and m.factuality == "actual")
-    return next((mention.trigger.of(text) for mention in met), None)
+    words = (mention.trigger.of(text) for mention in met)
+    return next((word for word in words if word.lower() in GATHERINGS), None)

@@ -1,4 +1,4 @@
-"""What is said: the clause, infinitive or object that a reporting word governs."""
+"""What is said: the clause, infinitive, quoted wording or object that a reporting word governs."""
 
 from __future__ import annotations
 
@@ -7,11 +7,18 @@ from entente.coding.sources import FINITE
 from entente.coding.speech import Frame
 from entente.model import Sentence
 
+NOMINALS = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM", "PRON", "ADP", "CCONJ", "PART", "SYM"})
+MARKS = ("“", "”", '"', "``", "''", "„", "«", "»")
+
 
 def content_of(sentence: Sentence, i: int, frame: Frame, second: int | None) -> tuple[int, ...]:
     if "clause" in frame.content and (found := _clause(sentence, i, frame, second)):
         return found
     if "infinitive" in frame.content and (found := _infinitive(sentence, i, frame)):
+        return found
+    if "for-infinitive" in frame.content and second is not None and (found := _for_infinitive(sentence, second)):
+        return found
+    if "wording" in frame.content and (found := _wording(sentence, i)):
         return found
     if "object" in frame.content and (found := _object(sentence, i)):
         return found
@@ -33,7 +40,7 @@ def _clause(sentence: Sentence, i: int, frame: Frame, second: int | None) -> tup
     if not heads and frame.part == "verb":
         heads = [j for j in sentence.children(i, "parataxis") if _after_colon(sentence, i, j)]
         if not heads:
-            return _commented(sentence, i)
+            return _commented(sentence, i, frame)
     return tuple(sorted({k for j in heads for k in sentence.subtree(j)}))
 
 
@@ -49,13 +56,16 @@ def _after_colon(sentence: Sentence, i: int, j: int) -> bool:
     return any(sentence.tokens[k].text in (":", "“", '"') for k in range(i + 1, j))
 
 
-def _commented(sentence: Sentence, i: int) -> tuple[int, ...]:
+def _commented(sentence: Sentence, i: int, frame: Frame) -> tuple[int, ...]:
     """The clause that ", he said," or "as he said" comments on: all of its head but the comment itself."""
     token = sentence.tokens[i]
     as_clause = token.relation == "advcl" and any(
         sentence.tokens[j].text.lower() == "as" for j in sentence.children(i, "mark", "advmod")
     )
+    own_object = not as_clause and any(j > i for j in sentence.children(i, "obj"))
     if token.head < 0 or not (as_clause or (token.relation == "parataxis" and sentence.children(i, "nsubj"))):
+        return ()
+    if own_object and "object" not in frame.addressee:
         return ()
     return without(sentence.subtree(token.head), sentence.subtree(i))
 
@@ -65,10 +75,62 @@ def _infinitive(sentence: Sentence, i: int, frame: Frame) -> tuple[int, ...]:
     relations = ("acl", "xcomp") if frame.part == "noun" else ("xcomp", "advcl", "ccomp")
     for j in sentence.children(i, *relations):
         marks = [k for k in sentence.children(j, "mark") if sentence.tokens[k].text.lower() == "to"]
-        if marks and j > i:
+        told = "object" in frame.addressee and _is_told(sentence, i)
+        if not told and (sentence.tokens[j].relation == "advcl" or _is_asked_for(sentence, i, j)):
+            continue
+        if marks and j > i and _is_bare(sentence, j):
             start = marks[0] - 1 if sentence.tokens[marks[0] - 1].text.lower() == "not" else marks[0]
             return contiguous([k for k in sentence.subtree(j) if k >= start], start)
     return ()
+
+
+def _is_told(sentence: Sentence, i: int) -> bool:
+    """Whether somebody is asked: else an infinitive is a purpose ("asked for delay to prevent a vote")."""
+    told = sentence.children(i, "obj", "iobj", "nsubj:pass", "aux:pass")
+    return bool(told) or any(sentence.children(j, "case") for j in sentence.children(i, "obl") if _is_upon(sentence, j))
+
+
+def _is_asked_for(sentence: Sentence, i: int, j: int) -> bool:
+    """Whether a thing asked for stands before the infinitive *j*, which then is a purpose: "asked for delay to …"."""
+    between = (k for k in sentence.children(i, "obl") if i < k < j)
+    return any(sentence.tokens[m].text.lower() == "for" for k in between for m in sentence.children(k, "case"))
+
+
+def _is_upon(sentence: Sentence, j: int) -> bool:
+    return any(sentence.tokens[k].text.lower() in ("on", "upon", "to", "with") for k in sentence.children(j, "case"))
+
+
+def _for_infinitive(sentence: Sentence, second: int) -> tuple[int, ...]:
+    """ "for the bill to be dropped": from "for" to the end of the infinitive, told by the order of words.
+
+    "called for talks to end the war" has a purpose, so the infinitive is passive or its subject named.
+    """
+    k = second + 1
+    while k < len(sentence.tokens) and sentence.tokens[k].upos in NOMINALS and sentence.tokens[k].xpos != "TO":
+        k += 1
+    if k + 1 >= len(sentence.tokens) or sentence.tokens[k].xpos != "TO" or sentence.tokens[k + 1].xpos != "VB":
+        return ()
+    named = any(sentence.tokens[j].upos in ("PROPN", "PRON") for j in range(second + 1, k))
+    if not (named or sentence.tokens[k + 1].lemma == "be"):
+        return ()
+    verb = next((j for j in sentence.ancestors(k) if j > k), k + 1)
+    return tuple(range(second, max(verb, *sentence.subtree(verb)) + 1)) if k > second + 1 else ()
+
+
+def _wording(sentence: Sentence, i: int) -> tuple[int, ...]:
+    """ "called the vote “a farce”": the object after the verb and the quoted words that follow it."""
+    below = [k for k in sentence.subtree(i) if k > i]
+    marks = [k for k in below if sentence.tokens[k].text in MARKS]
+    if len(marks) < 2 or any(sentence.tokens[k].upos in ("VERB", "AUX") for k in range(i + 1, marks[0])):
+        return ()
+    objects = [k for j in sentence.children(i, "obj") for k in sentence.subtree(j) if k > i]
+    return tuple(range(min((marks[0], *objects)), marks[-1] + 1))
+
+
+def _is_bare(sentence: Sentence, j: int) -> bool:
+    """ "to go", "to be right"; not "committed to going"."""
+    own = sentence.tokens[j].xpos == "VB"
+    return own or any(sentence.tokens[k].xpos == "VB" for k in sentence.children(j, "aux", "aux:pass", "cop"))
 
 
 def _object(sentence: Sentence, i: int) -> tuple[int, ...]:

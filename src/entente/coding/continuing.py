@@ -36,13 +36,15 @@ def _continued(sentence: Sentence, found: list[Finding]) -> list[Finding]:
 
 
 def _same_words(verb: Finding, noun: Finding) -> bool:
-    """"said in a statement that": the noun's clause is what the verb before it reports."""
+    """ "said in a statement that": the noun's clause is what the verb before it reports."""
     return verb.head < noun.head and verb.content[:1] == noun.content[:1] and verb.frame.part == "verb"
 
 
 def _goes_on(sentence: Sentence, finding: Finding) -> bool:
     """A participle behind a comma, or a coordinated verb without a subject of its own ("and suggested that …")."""
     before, token = min(finding.cue) - 1, sentence.tokens[finding.head]
+    if before > 0 and sentence.tokens[before].xpos == "''":
+        before -= 1
     if finding.frame.part != "verb" or before < 0:
         return False
     if token.xpos == "VBG":

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from entente.coding import frames
-from entente.coding.chains import actor_at
+from entente.coding.naming import actor_at
 from entente.datafiles import DATA, line_of, read_yaml
 from entente.errors import DataError
 from entente.model import Actor, CountClaim, Dating, Event, Mention, Resolved, Sentence, Time
@@ -21,6 +21,9 @@ from entente.model import Actor, CountClaim, Dating, Event, Mention, Resolved, S
 FUTURE = frozenset({"will", "would", "wo", "may", "might", "could", "can", "should", "shall", "'ll", "’ll", "must"})
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no"})
 SECTIONS = ("nouns", "measures", "verbs", "times", "numbers", "ordinals", "scopes", "examples", "counter-examples")
+# Persons who are received as their state: "the president's visit to Russia" is a meeting with the Russian president.
+HEADS = frozenset({"president", "king", "queen", "emir", "sultan", "chancellor", "premier", "monarch", "emperor",
+                   "pope", "prime", "taoiseach", "leader", "chairman", "minister-president"})  # fmt: skip
 Verdict = Literal["agree", "fewer", "more"]
 
 
@@ -102,7 +105,7 @@ def _counted(sentence: Sentence, words: CountWords) -> Iterator[_Counted]:
 
 
 def _counted_noun(sentence: Sentence, i: int, lemma: str, words: CountWords) -> _Counted | None:
-    """"two meetings", "third visit since …", "a fifth round of talks"."""
+    """ "two meetings", "third visit since …", "a fifth round of talks"."""
     head, kind = i, words.nouns.get(lemma)
     if lemma in words.measures:
         inner = next((j for j in sentence.children(i, "nmod") if sentence.tokens[j].lemma.lower() in words.nouns), None)
@@ -137,7 +140,7 @@ def _scoped(sentence: Sentence, i: int, lemma: str, words: CountWords) -> bool:
 
 
 def _counted_verb(sentence: Sentence, i: int, lemma: str, words: CountWords) -> _Counted | None:
-    """"have met twice", "met three times", "met for the third time"."""
+    """ "have met twice", "met three times", "met for the third time"."""
     if lemma not in words.verbs or not _has_happened(sentence, i):
         return None
     for j in sentence.children(i, "advmod", "obl"):
@@ -257,8 +260,14 @@ def _counts(claim: CountClaim, event: Event) -> bool:
     several = any((m.count or 1) > 1 for m in event.mentions)
     if mention.type != claim.type or mention.factuality != "actual" or several:
         return False
+    if not _within(claim.dating, mention.dating):
+        return False
     present = (*mention.actors, *mention.recipients)
-    return _within(claim.dating, mention.dating) and all(_takes_part(actor, present) for actor in claim.actors)
+    themselves = [is_there(actor, present) for actor in claim.actors]
+    enough = any(themselves) or not any(actor.kind == "person" for actor in claim.actors)
+    return enough and all(
+        there or takes_part(actor, present) for actor, there in zip(claim.actors, themselves, strict=True)
+    )
 
 
 def _within(period: Dating | None, dating: Dating) -> bool:
@@ -272,13 +281,25 @@ def _within(period: Dating | None, dating: Dating) -> bool:
     return not (too_early or too_late)
 
 
-def _takes_part(actor: Actor, present: Sequence[Actor]) -> bool:
-    """Whether the actor, for a group all its members, is among those present.
+def takes_part(actor: Actor, present: Sequence[Actor], *, one_report: bool = True) -> bool:
+    """Whether the actor is there, or a state for the one who heads it, or somebody for the state he acts for.
 
-    A state stands for its people and they for it: the president's visit *to Russia* is one of his meetings with Putin.
+    Of several claimed persons one at least must be there himself: a meeting of two states is none of two generals.
+    Chains tell only within *one_report*.
     """
-    if actor.members:
-        return all(any(chain in (other.chain, *other.members) for other in present) for chain in actor.members)
-    if any(other.chain == actor.chain or other.name == actor.name for other in present):
+    if is_there(actor, present, one_report=one_report):
         return True
-    return any("state" in (actor.kind, other.kind) and other.code == actor.code for other in present)
+    return any(_stands_for(actor, other) or _stands_for(other, actor) for other in present)
+
+
+def is_there(actor: Actor, present: Sequence[Actor], *, one_report: bool = True) -> bool:
+    """Whether the actor, for a group all its members, is among those present."""
+    if one_report and actor.members:
+        return all(any(chain in (other.chain, *other.members) for other in present) for chain in actor.members)
+    return any(other.name == actor.name or (one_report and other.chain == actor.chain) for other in present)
+
+
+def _stands_for(state: Actor, other: Actor) -> bool:
+    if state.kind != "state" or state.code is None or state.code != other.code:
+        return False
+    return other.kind != "person" or bool(HEADS & set((other.office or other.text).lower().split()))

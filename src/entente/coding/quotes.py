@@ -19,6 +19,8 @@ PARTNER = {"”": "“„", "“": "„", "»": "«", '"': '"', "’": "‘", "'
 CLOSING = "”»’"
 SINGLE = ("‘", "'")
 FINAL = ".,?!…—"
+# A full stop that ends a sentence, not the one of "vs.", "Mr." or an initial.
+STOP = re.compile(r"\w{4,}[.!?]['’]? |\b(?!vs|Mr|Ms|Mrs|Dr|No|St|Gen|Sen|Rep|Gov|Lt|Col)\w{2,3}\. ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,7 @@ def _beside(text: str, block: Span, at: int, mark: str) -> tuple[str, str]:
 def _opens(text: str, block: Span, at: int, mark: str) -> bool:
     before, after = _beside(text, block, at, mark)
     if mark in SINGLE:
-        return after.isalpha() and (before.isspace() or before in "“\"(—")
+        return after.isalpha() and (before.isspace() or before in '“"(—')
     return mark in ("“", "„", "«", "``") or (not after.isspace() and (before.isspace() or before in "([—–-:/‘'"))
 
 
@@ -147,7 +149,7 @@ def _closes(text: str, block: Span, at: int, mark: str) -> bool:
 
 def _quotation(report: Report, spans: tuple[Span, ...]) -> Quotation:
     words = report.text[spans[0].start + 1 : spans[-1].end].rstrip("”\"’'» \n")
-    full = len(spans) > 1 or words[-1:] in tuple(FINAL) or ". " in words
+    full = len(spans) > 1 or words[-1:] in tuple(FINAL) or STOP.search(words) is not None
     return Quotation(spans, full and " " in words)
 
 

@@ -29,7 +29,7 @@ class Draft:
 
 def quoted_tokens(sentence: Sentence, quotations: Sequence[Quotation]) -> frozenset[int]:
     """The positions of a sentence's tokens that stand in quotations, single quoted words apart."""
-    near = [_at(quotations, sentence.start)]
+    near = [quotation_at(quotations, sentence.start)]
     first = bisect_right(quotations, sentence.start, key=lambda q: q.start)
     while first < len(quotations) and quotations[first].start < sentence.end:
         near.append(quotations[first])
@@ -49,7 +49,7 @@ def by_depth(quotations: Iterable[Quotation]) -> list[list[Quotation]]:
     return levels
 
 
-def _at(quotations: Sequence[Quotation], offset: int) -> Quotation | None:
+def quotation_at(quotations: Sequence[Quotation], offset: int) -> Quotation | None:
     """The quotation of one level that holds *offset*."""
     i = bisect_right(quotations, offset, key=lambda q: q.start) - 1
     return quotations[i] if i >= 0 and quotations[i].holds(offset) else None
@@ -61,8 +61,8 @@ def snapped(draft: Draft, levels: Sequence[Sequence[Quotation]]) -> Draft:
     quoted = False
     for span in draft.content:
         for level in levels:
-            first = _at(level, span.start) or _at(level, span.start - 1)
-            last = _at(level, span.end - 1)
+            first = quotation_at(level, span.start) or quotation_at(level, span.start - 1)
+            last = quotation_at(level, span.end - 1)
             for quotation in (first, last):
                 if quotation is None or quotation.holds(draft.cue.start) or quotation.end <= span.start:
                     continue
@@ -78,7 +78,7 @@ def snapped(draft: Draft, levels: Sequence[Sequence[Quotation]]) -> Draft:
 
 def _inside(spans: Iterable[Span], cue: Span, levels: Sequence[Sequence[Quotation]]) -> list[Span]:
     """The spans as far as they lie in the quotation that the cue itself stands in, if it stands in one."""
-    around = _at(levels[0], cue.start) if levels else None
+    around = quotation_at(levels[0], cue.start) if levels else None
     if around is None or len(around.spans) > 1:
         return list(spans)
     cut = (Span(max(span.start, around.start), min(span.end, around.end)) for span in spans)
@@ -106,10 +106,15 @@ def with_quotations(resolved: Resolved, drafts: list[Draft], quotations: Sequenc
         if first is None or last is None:
             continue
         there = [i for at in sorted({first, last}) for i in by_sentence.get(at, ())]
+        there += _behind(resolved, drafts, by_sentence.get(last + 1, ()), quotation)
         beside = [i for i in there if not quotation.holds(drafts[i].cue.start)]
         if any(span.meets(Span(quotation.start, quotation.end)) for i in beside for span in drafts[i].content):
             continue
-        owner = _cue_beside(resolved, drafts, beside, quotation)
+        owner = _introducing(resolved, drafts, beside, quotation)
+        if owner is None:
+            owner = _announcing(resolved, drafts, by_sentence.get(first - 1, ()), quotation, first)
+        if owner is None:
+            owner = _cue_beside(resolved, drafts, beside, quotation)
         if owner is None and quotation.full:
             owner = _still_speaking(resolved, drafts, by_sentence, quotation, first)
         if owner is not None:
@@ -117,6 +122,43 @@ def with_quotations(resolved: Resolved, drafts: list[Draft], quotations: Sequenc
             drafts[owner] = replace(drafts[owner], content=content, quoted=True)
             by_sentence.setdefault(last, []).append(owner)
     return drafts
+
+
+def _behind(resolved: Resolved, drafts: list[Draft], following: Sequence[int], quotation: Quotation) -> list[int]:
+    """Cues right behind the quotation that the parse has in a sentence of their own: "“… trial.” Lopez said." """
+    text = resolved.report.text
+    found = []
+    for i in following:
+        finding = drafts[i].finding
+        first = resolved.parsed.sentences[finding.sentence].tokens[min((*finding.cue, *finding.source))].start
+        gap = text[quotation.end : first]
+        near = quotation.end <= first and not gap.strip() and "\n" not in gap
+        if near and finding.source and not drafts[i].content:
+            found.append(i)
+    return found
+
+
+def _introducing(resolved: Resolved, drafts: list[Draft], beside: list[int], quotation: Quotation) -> int | None:
+    """The statement whose words a colon and the quotation go on with: "found that it was void: “It has …”"."""
+    text = resolved.report.text
+    for i in beside:
+        last = max((span.end for span in drafts[i].content), default=quotation.end)
+        if last < quotation.start and text[last : quotation.start].strip() == ":":
+            return i
+    return None
+
+
+def _announcing(
+    resolved: Resolved, drafts: list[Draft], before: Sequence[int], quotation: Quotation, first: int
+) -> int | None:
+    """The statement that a colon leaves open, "The governor added:", before a paragraph that opens with a quotation."""
+    text, sentences = resolved.report.text, resolved.parsed.sentences
+    if first == 0 or text[sentences[first - 1].end - 1] != ":":
+        return None
+    if text[sentences[first - 1].end : quotation.start].strip():
+        return None
+    waiting = (i for i in before if not drafts[i].content and drafts[i].finding.source)
+    return max((i for i in waiting if "quote" in drafts[i].finding.frame.content), default=None)
 
 
 def _cue_beside(resolved: Resolved, drafts: list[Draft], beside: list[int], quotation: Quotation) -> int | None:
@@ -127,6 +169,7 @@ def _cue_beside(resolved: Resolved, drafts: list[Draft], beside: list[int], quot
         return quotation.start - cue.end if cue.end <= quotation.start else cue.start - quotation.end
 
     quoting = (i for i in beside if "quote" in drafts[i].finding.frame.content)
+    quoting = (i for i in quoting if not _has_object(resolved, drafts[i].finding, quotation))
     open_to = [i for i in quoting if drafts[i].quoted or not drafts[i].content]
     limit = NEAR if quotation.full else 2
     goes_on = quotation.full and quotation.end - quotation.start > SENTENCE
@@ -135,6 +178,19 @@ def _cue_beside(resolved: Resolved, drafts: list[Draft], beside: list[int], quot
         if (gap(i) <= limit and not drafts[i].content) or (drafts[i].quoted and (goes_on or 0 <= gap(i) < 4))
     ]  # fmt: skip
     return min(near, key=gap, default=None)
+
+
+def _has_object(resolved: Resolved, finding: Finding, quotation: Quotation) -> bool:
+    """Whether a verb has an object that is neither told nor words: "add the *question*, “Is …?”"."""
+    sentence = resolved.parsed.sentences[finding.sentence]
+    if finding.frame.part != "verb" or "object" in finding.frame.addressee:
+        return False
+    objects = [sentence.tokens[j] for j in sentence.children(finding.head, "obj") if j > max(finding.cue)]
+    named = {sentence.tokens[j].start for j in finding.source}
+    return any(
+        token.start not in named and token.end <= quotation.start and token.lemma.lower() not in ("word", "words")
+        for token in objects
+    )
 
 
 def _still_speaking(

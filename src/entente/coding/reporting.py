@@ -11,17 +11,22 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from entente.coding.according import prepositional
+from entente.coding.asides import without_asides
 from entente.coding.contents import content_of
 from entente.coding.continuing import settled
 from entente.coding.phrases import contiguous, noun_phrase, without
-from entente.coding.speakers import addressee_of, noun_speaker, speaker_of
+from entente.coding.speakers import OTHERS, addressee_of, noun_speaker, speaker_of
 from entente.coding.speech import Finding, Frame, Part, Speech
 from entente.coding.wordorder import is_finite, repaired
 from entente.model import Sentence
 
 PARTS: dict[str, Part] = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adjective"}
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no"})
-REFUSALS = frozenset({"decline", "refuse", "fail", "avoid", "stop", "forget", "neglect", "hesitate"})
+# "could demand", "would say": nobody has said it. What is to be said later ("would later say") was.
+UNSAID = frozenset({"could", "can", "ca", "might", "may", "should", "must", "would"})
+LATER = frozenset({"later", "then", "subsequently", "eventually"})
+ANYBODY = frozenset({"someone", "somebody", "anyone", "anybody", "nobody", "everyone", "everybody", "one", "you"})
+REFUSALS = frozenset({"decline", "refuse", "fail", "avoid", "stop", "cease", "forget", "neglect", "hesitate"})
 # A sentence of thousands of reporting verbs is no sentence; what lies beyond is left out to keep the work linear.
 MOST_CUES = 40
 
@@ -52,7 +57,7 @@ def find_reporting(
         finding = prepositional(sentence, at, i, speech) or _cued(reading, i)
         if finding is not None:
             found.append(finding)
-    return settled(sentence, found)
+    return without_asides(sentence, settled(sentence, found))
 
 
 def _cued(reading: _Reading, i: int) -> Finding | None:
@@ -75,9 +80,21 @@ def _cued(reading: _Reading, i: int) -> Finding | None:
 
 def _reports(reading: _Reading, finding: Finding) -> bool:
     """Whether something was said: the verb is finite where its frame asks for that, and not negated."""
-    if finding.frame.finite and not is_finite(reading.sentence, finding):
+    if finding.frame.finite and not (is_finite(reading.sentence, finding) or _goes_on(reading.sentence, finding)):
         return False
-    return reading.positions or not is_negated(reading.sentence, finding.head)
+    governed = finding.frame.content <= frozenset({"infinitive", "for-infinitive", "wording"})
+    if finding.speaker is None and governed and finding.frame.part == "verb" and not reading.positions:
+        return False
+    above = reading.sentence.tokens[finding.head].head
+    denied = above >= 0 and reading.sentence.tokens[above].lemma.lower() in OTHERS
+    if finding.speaker is None and denied and finding.frame.recorded:
+        return False
+    attributive = reading.sentence.tokens[finding.head].relation == "amod"
+    if finding.speaker is None and (finding.head in reading.quoted or attributive) and finding.frame.recorded:
+        return False
+    return reading.positions or not (
+        is_negated(reading.sentence, finding.head) or is_supposed(reading.sentence, finding.head)
+    )
 
 
 def _finding(reading: _Reading, i: int, frame: Frame, rest: str) -> Finding | None:
@@ -89,9 +106,17 @@ def _finding(reading: _Reading, i: int, frame: Frame, rest: str) -> Finding | No
     own = {i, *(() if second is None else (second,))}
     cue = _noun_cue(sentence, i, speaker) if frame.part == "noun" else _verb_group(sentence, i, own)
     content = without(content_of(sentence, i, frame, second), cue)
+    if len(content) == 1 and sentence.tokens[content[0]].upos in ("PRON", "DET", "SCONJ"):
+        content = ()
     source = () if speaker is None else without(noun_phrase(sentence, speaker, apart_from=i), (*cue, *content))
     addressee = addressee_of(sentence, i, frame, rest)
     return repaired(sentence, Finding(reading.at, frame, i, cue, speaker, source, content, addressee), reading.quoted)
+
+
+def _goes_on(sentence: Sentence, finding: Finding) -> bool:
+    """A participle of the main clause behind a comma: "…, finding that the law was void"."""
+    token, before = sentence.tokens[finding.head], min(finding.cue) - 1
+    return finding.frame.recorded and token.xpos == "VBG" and before > 0 and sentence.tokens[before].text == ","
 
 
 def is_negated(sentence: Sentence, i: int) -> bool:
@@ -100,6 +125,13 @@ def is_negated(sentence: Sentence, i: int) -> bool:
     if sentence.tokens[i].relation == "xcomp" and above >= 0 and sentence.tokens[above].lemma.lower() in REFUSALS:
         return True
     return any(sentence.tokens[j].text.lower() in NEGATIONS for j in sentence.children(i, "advmod", "det"))
+
+
+def is_supposed(sentence: Sentence, i: int) -> bool:
+    """Whether the words are merely possible: under a modal, or said by "someone" in a condition or comparison."""
+    if any(sentence.tokens[j].text.lower() in UNSAID for j in sentence.children(i, "aux")):
+        return not any(sentence.tokens[j].text.lower() in LATER for j in sentence.children(i, "advmod"))
+    return any(sentence.tokens[j].text.lower() in ANYBODY for j in sentence.children(i, "nsubj"))
 
 
 # --- the cue's own words

@@ -36,6 +36,20 @@ def chunk_before(sentence: Sentence, i: int) -> tuple[int, ...]:
     return found if found and sentence.tokens[i - 1].upos in (CHUNK - {"DET", "ADJ"}) else ()
 
 
+def apposed_source(sentence: Sentence, i: int) -> tuple[int, ...]:
+    """ "NAME, a district judge, ordered": the name before an apposition that a comma ends right before token *i*."""
+    if i < 3 or sentence.tokens[i - 1].text != ",":
+        return ()
+    apposition = chunk_before(sentence, i - 1)
+    if not apposition:
+        return ()
+    described = sentence.tokens[head_of(sentence, apposition)]
+    if described.deprel != "appos" or described.head < 0 or sentence.tokens[described.head].upos not in CHUNK:
+        return ()
+    name = chunk_before(sentence, apposition[0] - 1)
+    return tuple(range(described.head, i - 1)) if described.head in name else ()
+
+
 def _in_phrase(sentence: Sentence, k: int) -> bool:
     """A word of a noun phrase, or the stop of "Mr." and the hyphen of "Al-Sabah" inside one."""
     token = sentence.tokens[k]
@@ -56,7 +70,7 @@ def quoted_source(sentence: Sentence, first_cue: int, quoted: Collection[int]) -
 
 
 def inverted_source(sentence: Sentence, finding: Finding, quoted: Collection[int]) -> tuple[int, ...]:
-    """"…, said SOURCE, a lawyer for X, who …": the noun phrase after the cue, with what is apposed to it."""
+    """ "…, said SOURCE, a lawyer for X, who …": the noun phrase after the cue, with what is apposed to it."""
     first = max(finding.cue) + 1
     before = min(finding.cue) - 1
     if before < 0 or sentence.tokens[before].upos not in ("PUNCT", "CCONJ"):
@@ -66,6 +80,7 @@ def inverted_source(sentence: Sentence, finding: Finding, quoted: Collection[int
         if sentence.tokens[end].text.lower() in ADVERBIAL:
             break
         end += 1
+    end = _past_bracket(sentence, end)
     opening = sentence.tokens[first] if end > first else None
     if opening is None or opening.upos not in CHUNK or opening.text.lower() in ("that", *DAYS):
         return ()
@@ -74,6 +89,14 @@ def inverted_source(sentence: Sentence, finding: Finding, quoted: Collection[int
             break
         end = stop
     return trimmed(sentence, tuple(range(first, end)))
+
+
+def _past_bracket(sentence: Sentence, end: int) -> int:
+    """Behind the bracket that follows a name, "Maria Lopez (Labour)", if there is one."""
+    if end >= len(sentence.tokens) or sentence.tokens[end].text != "(":
+        return end
+    closing = next((k for k in range(end, min(end + 9, len(sentence.tokens))) if sentence.tokens[k].text == ")"), None)
+    return end if closing is None else closing + 1
 
 
 def chunk_after(sentence: Sentence, i: int) -> tuple[int, ...]:

@@ -2,29 +2,53 @@
 
 from __future__ import annotations
 
-from entente.coding.sources import FINITE
+from entente.coding.sources import FINITE, chunk_before, head_of
 from entente.coding.speech import Frame
 from entente.model import Sentence
 
 CLIMB = 6
+# "denied claims that …": the words are somebody else's than the subject's.
+OTHERS = frozenset({"deny", "reject", "dismiss", "dispute", "refute", "rebut", "ignore", "hear", "receive", "face",
+                    "counter", "consider", "accept", "follow", "question", "answer", "investigate"})  # fmt: skip
 
 
 def speaker_of(sentence: Sentence, i: int, depth: int = CLIMB) -> int | None:
     """The head of the noun phrase whose words the verb *i* reports; None where nobody is named."""
     token = sentence.tokens[i]
-    if sentence.children(i, "nsubj:pass", "aux:pass", "expl"):
+    active = token.xpos in FINITE and not sentence.children(i, "aux:pass", "expl")
+    if sentence.children(i, "nsubj:pass", "aux:pass", "expl") and not active:
         return _agent(sentence, i)
+    if (named := _absolute(sentence, i)) is not None:
+        return named
     if own := subjects(sentence, i):
         return own[0]
     if token.relation == "acl" and token.deprel != "acl:relcl":
         return _agent(sentence, i) if token.xpos == "VBN" else token.head
     if token.head < 0 or depth == 0 or (token.xpos in FINITE and token.relation != "conj"):
         return None
+    if _is_cited(sentence, i) and (objects := sentence.children(token.head, "obj")):
+        return objects[0]
     if token.relation == "xcomp" and (objects := sentence.children(token.head, "obj")):
         return objects[0]
     if token.relation in ("conj", "xcomp", "advcl", "parataxis", "ccomp", "dep"):
         return surface_subject(sentence, token.head, depth - 1)
     return None
+
+
+def _is_cited(sentence: Sentence, i: int) -> bool:
+    """ "cited the judge as saying that …": the judge speaks."""
+    above = sentence.tokens[i].head
+    as_ = any(sentence.tokens[k].text.lower() == "as" for k in sentence.children(i, "mark", "case"))
+    return as_ and above >= 0 and sentence.tokens[above].lemma.lower() in ("cite", "quote")
+
+
+def _absolute(sentence: Sentence, i: int) -> int | None:
+    """ "…, with Maria Lopez calling it a farce": the name right before the participle."""
+    chunk = chunk_before(sentence, i) if sentence.tokens[i].xpos == "VBG" else ()
+    if not chunk or chunk[0] == 0 or sentence.tokens[chunk[0] - 1].text.lower() not in ("with", "and"):
+        return None
+    head = head_of(sentence, chunk)
+    return head if sentence.tokens[head].upos == "PROPN" else None
 
 
 def surface_subject(sentence: Sentence, i: int, depth: int = CLIMB) -> int | None:
@@ -48,14 +72,16 @@ def _agent(sentence: Sentence, i: int) -> int | None:
 
 
 def noun_speaker(sentence: Sentence, i: int) -> int | None:
-    """"X's threat", "the claim by X", or the subject of the verb whose object the noun is ("X voiced hope")."""
+    """ "X's threat", "the claim by X", or the subject of the verb whose object the noun is ("X voiced hope")."""
     if own := sentence.child(i, "nmod:poss"):
         return own
     for j in sentence.children(i, "nmod"):
         if any(sentence.tokens[k].text.lower() in ("of", "by", "from") for k in sentence.children(j, "case")):
             return j
     token = sentence.tokens[i]
-    return speaker_of(sentence, token.head) if token.relation == "obj" and token.head >= 0 else None
+    if token.relation != "obj" or token.head < 0 or sentence.tokens[token.head].lemma.lower() in OTHERS:
+        return None
+    return speaker_of(sentence, token.head)
 
 
 def addressee_of(sentence: Sentence, i: int, frame: Frame, rest: str) -> int | None:

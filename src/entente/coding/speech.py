@@ -15,7 +15,7 @@ from typing import Any, Literal, get_args
 from entente.datafiles import DATA, line_of, read_yaml
 from entente.errors import DataError
 
-Form = Literal["clause", "quote", "infinitive", "object", "oblique"]
+Form = Literal["clause", "quote", "infinitive", "for-infinitive", "wording", "object", "oblique"]
 Scope = Literal["statement", "position", "topic"]
 Part = Literal["verb", "noun", "adjective", "preposition"]
 FILES: Mapping[str, Part] = {

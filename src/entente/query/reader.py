@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any, TypeVar, get_args
 
 from sqlalchemy import ColumnElement, Connection, Table, or_, select, text
@@ -13,6 +14,7 @@ from entente.entries import Entries, Entry, flat_commitment, flat_count, flat_ev
 from entente.errors import RecordError
 from entente.model import Commitment, CountClaim, Event, Factuality, Problem, Report, Sentence, Statement
 from entente.query.filters import Here, act, at_place, equal, one_of, ordered, party, within, worded
+from entente.query.ledger import as_they_stand
 from entente.query.loading import load_events, load_runs, with_events
 from entente.record import Opened
 from entente.record.codec import decode, decode_sentence
@@ -109,18 +111,23 @@ class Reader(Opened):
         text: str | None = None,
         limit: int | None = None,
     ) -> Entries[Commitment]:
-        """What actors undertook to do. ``actor`` is one of the parties, ``recipient`` one it is owed to."""
+        """What actors undertook to do. ``actor`` is one of the parties, ``recipient`` one it is owed to.
+
+        ``status`` is what the events on record made of it by the day of the newest report.
+        """
+        one_of("status", status, STATUSES)
         here = "commitment", commitments.c.run, commitments.c.id
         asked = [
             *equal(commitments.c.type, act(type, None)[0]),
-            *equal(commitments.c.status, one_of("status", status, STATUSES)),
             *within(commitments, since, until),
             *party(here, "actor", actor),
             *party(here, "recipient", recipient),
         ]
         with telling(self.name), self.engine.begin() as connection:
             asked += worded(connection, here, text)
-            return Entries(self._alone(connection, commitments, Commitment, asked, limit), flat_commitment)
+            found = self._alone(connection, commitments, Commitment, asked, None if status else limit)
+            stand = (entry for entry in as_they_stand(connection, found) if status in (None, entry.value.status))
+            return Entries(islice(stand, limit), flat_commitment)
 
     def counts(
         self,
@@ -153,6 +160,7 @@ class Reader(Opened):
             troubles = connection.execute(select(problems.c.value).where(problems.c.run == run)).scalars().all()
             said = self._alone(connection, statements, Statement, [statements.c.run == run], None)
             promised = self._alone(connection, commitments, Commitment, [commitments.c.run == run], None)
+            promised = as_they_stand(connection, promised)
             counted = self._alone(connection, counts, CountClaim, [counts.c.run == run], None)
             whole = load_runs(connection, [run])[run]
             said = with_events(connection, said)
