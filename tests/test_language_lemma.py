@@ -43,6 +43,21 @@ def test_lemma(lemmas, form: str, xpos: str, lemma: str):
     assert lemmas.of(form, xpos) == lemma
 
 
+@pytest.mark.parametrize(
+    ("form", "xpos", "tag"),
+    [
+        ("mourned", "VBP", "VBD"),
+        ("chanted", "VB", "VBN"),
+        ("need", "VBP", "VBP"),
+        ("shed", "VB", "VB"),
+        ("succeed", "VB", "VB"),
+        ("embed", "VB", "VB"),
+    ],
+)
+def test_a_verb_s_past_is_no_plain_form(lemmas, form: str, xpos: str, tag: str):
+    assert lemmas.tag(form, xpos) == tag
+
+
 def test_a_broken_table_is_named(tmp_path):
     (tmp_path / "lemmas.json").write_text("[]", encoding="utf-8")
     with pytest.raises(DataError, match=r"lemmas\.json"):

@@ -30,6 +30,27 @@ CASES = [
     "It was cold [...] | We went home.",
     "It was cold. | [...] We went home.",
     "Protests spread to Lagos, Kano, etc. | Police fired tear gas.",
+    "The talks failed. | al-Masri left the room.",
+    "Who won? | nobody knows.",
+    "What is Jeopardy! about?",
+    "Shares of Acme Inc. (Ohio) rose at 5 p.m. (1700 UTC) on Monday.",
+    "Talks end at 5 p.m. | I will call you.",
+    "We won!! :-) | Thanks to all.",
+    "He left. . . | Nobody followed.",
+    "1. The talks failed. | 2. The army left.",
+    "Nobody came. ... | We went home.",
+    "The minister in Oslo | Image: A. Nowak.",
+    "The minister in Oslo (Image: A. Nowak)",
+    "He said, “She asked me, 'Why?'\u2009” | Nobody spoke.",
+    "One of them went by the name “Doe”. | ((de))German: Niemand kam.",
+    "नमस्ते। | वे आए।",
+    "Regards | ------- | Rao",
+    "Anna Rao | 05/25/2001 09:40 AM | Please call me.",
+    "Best regards, | Anna Rao",
+    "Thanks, I will be there.",
+    "See https://example.org/a | https://example.org/b",
+    "It is cold in the sun. | we went home (at 3). | they did not.",
+    "The call is at 05/25/2001 09:40 AM CST.",
 ]
 
 
@@ -41,6 +62,10 @@ def split(text: str) -> list[str]:
 @pytest.mark.parametrize("marked", CASES)
 def test_sentences_end_where_a_reader_ends_them(marked: str):
     assert split(marked.replace("| ", "")) == marked.split(" | ")
+
+
+def test_a_missing_space_does_not_hide_an_end():
+    assert split("The talks failed.Nobody came.") == ["The talks failed.", "Nobody came."]
 
 
 def test_wrapped_lines_are_one_sentence():

@@ -34,6 +34,23 @@ CASES = [
     "M23| and| F-16|s|".replace("F-16|s", "F|-|16s"),
     "Ph.D.| students| in| Washington|,| D.C.|,| etc.| were|",
     "#MeToo| and| @POTUS|",
+    "the| 1980’s|,| the| 80's| and| 1984|'s| vote|",
+    "its| army|,| but| it|s| not| its| war|",
+    "I| know| its| kind|;| it|s| just| talk|",
+    "im| in| IM|".replace("im|", "i|m|"),
+    "that|s| what| you|re| told|,| and| you| ca|nt| leave|",
+    "AT&T|'s| and| mama|`s|",
+    "etc|...| and| Dr.|Rao| left| St.|Ives|",
+    "at| 24|C| for| 45|p| on| 4G|",
+    "call| +44| or| 3-5213|",
+    "see| alt.old.news| and| Example.Com|,| or| notes|)|.doc|",
+    "A|+++| and| $$$| ###|",
+    "Great|!|:)| Thanks| ;)|",
+    "mid-1990s| cross-border| trade|",
+    "S.| 10th| St.| (|b.| March| 2009|)|",
+    "would| I|.| It| was| I.| M.| Rao|",
+    "she| joined| Yahoo!| in| May|",
+    "नमस्ते| दुनिया|।|",
 ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -11,15 +12,21 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from entente.language.pieces import LONGEST, cut
-from train.corpora import Example
+from train.corpora import Example, Label
 
+NUMBERS = ("head", "factuality")
+"""Tasks whose labels are numbers, not names."""
 CURLY = {'"': "“”", "'": "‘’"}
 MOST_WORDS = 120
 
 
 @dataclass
 class Batch:
-    """Padded tensors: pieces [batch, length], words [batch, words]; -100 is no label, head 0 the root."""
+    """Padded tensors: pieces [batch, length], words [batch, words]; -100 is no label, head 0 the root.
+
+    ``frames`` [f, 2] are the sentence and word of each predicate, ``roles`` [f, words] the labels of its roles;
+    ``pairs`` [p, 3] are sentence, actor and recipient (-1 none), ``types`` [p] what the one does to the other.
+    """
 
     ids: Tensor
     cases: Tensor
@@ -27,6 +34,10 @@ class Batch:
     first: Tensor
     real: Tensor
     labels: dict[str, Tensor]
+    frames: Tensor
+    roles: Tensor
+    pairs: Tensor
+    types: Tensor
 
 
 class Labels:
@@ -42,11 +53,17 @@ class Labels:
         found: dict[str, set[str]] = {}
         for example in examples:
             for task, values in example.labels.items():
-                if task != "head":
+                if task not in NUMBERS:
                     found.setdefault(task, set()).update(str(v) for v in values if v is not None)
+            for frame in example.frames or ():
+                found.setdefault("role", set()).update(role for role in frame.roles if role is not None)
+            found.setdefault("pair", set()).update(act.type for act in example.acts)
         return cls({task: sorted(names) for task, names in sorted(found.items())})
 
-    def number(self, task: str, label: str | int | None) -> int:
+    def number(self, task: str, label: Label) -> int | float:
+        """A label's number; for factuality the value itself, NaN where there is none."""
+        if task == "factuality":
+            return math.nan if label is None else float(label)
         if label is None:
             return -100
         if task == "head":
@@ -67,11 +84,25 @@ def collate(examples: Sequence[Example], labels: Labels, tokenizer: Tokenizer) -
         mask[i, : len(c.ids)] = True
         first[i, : len(c.first)], real[i, : len(c.first)] = torch.tensor(c.first), True
     tasks = sorted({task for example in examples for task in example.labels})
-    targets = {task: torch.full(grid, -100) for task in tasks}
+    targets = {task: torch.full(grid, math.nan if task == "factuality" else -100) for task in tasks}
     for i, example in enumerate(examples):
         for task, values in example.labels.items():
             targets[task][i, : len(values)] = torch.tensor([labels.number(task, v) for v in values])
-    return Batch(ids, cases, mask, first, real, targets)
+    return Batch(ids, cases, mask, first, real, targets, *_frames(examples, labels, widest), *_pairs(examples, labels))
+
+
+def _frames(examples: Sequence[Example], labels: Labels, widest: int) -> tuple[Tensor, Tensor]:
+    found = [(i, frame) for i, example in enumerate(examples) for frame in example.frames or ()]
+    roles = torch.full((len(found), widest), -100)
+    for k, (_, frame) in enumerate(found):
+        roles[k, : len(frame.roles)] = torch.tensor([labels.number("role", role) for role in frame.roles])
+    return torch.tensor([(i, frame.predicate) for i, frame in found], dtype=torch.long).reshape(-1, 2), roles
+
+
+def _pairs(examples: Sequence[Example], labels: Labels) -> tuple[Tensor, Tensor]:
+    found = [(i, act) for i, example in enumerate(examples) for act in example.acts]
+    pairs = torch.tensor([(i, act.actor, act.recipient) for i, act in found], dtype=torch.long).reshape(-1, 3)
+    return pairs, torch.tensor([labels.number("pair", act.type) for _, act in found], dtype=torch.long)
 
 
 def fits(example: Example, tokenizer: Tokenizer) -> bool:
@@ -113,7 +144,12 @@ def _without_stop(example: Example) -> Example:
     words, heads = example.words, example.labels.get("head", ())
     if len(words) < 4 or words[-1] != "." or len(words) - 1 in heads:
         return example
-    return replace(example, words=words[:-1], labels={task: v[:-1] for task, v in example.labels.items()})
+    return replace(
+        example,
+        words=words[:-1],
+        labels={task: v[:-1] for task, v in example.labels.items()},
+        frames=example.frames and tuple(replace(frame, roles=frame.roles[:-1]) for frame in example.frames),
+    )
 
 
 def _curled(words: Sequence[str]) -> Iterator[str]:

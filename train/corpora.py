@@ -40,16 +40,40 @@ class Tree:
     rows: tuple[Row, ...]
 
 
+Label = str | int | float | None
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A predicate at a position and, for each word, the BIO label of the role it is in ("O" outside)."""
+
+    predicate: int
+    roles: tuple[str | None, ...]
+
+
+@dataclass(frozen=True)
+class Act:
+    """The type of what the actor at one position does to the recipient at another (-1: no recipient)."""
+
+    actor: int
+    recipient: int
+    type: str
+
+
 @dataclass(frozen=True)
 class Example:
     """A sentence to learn from. A task that ``labels`` lacks has no labels here and costs nothing.
 
-    Values are one label a word: strings, for ``head`` positions (-1 the root); None is an unlabelled word.
+    Values are one label a word: strings, for ``head`` positions (-1 the root), for ``factuality`` numbers from -3
+    (certainly did not happen) to 3; None is an unlabelled word. ``frames`` None says that roles were not annotated,
+    ``acts`` holds typed pairs of actor and recipient.
     """
 
     words: tuple[str, ...]
-    labels: dict[str, tuple[str | int | None, ...]] = field(default_factory=dict)
+    labels: dict[str, tuple[Label, ...]] = field(default_factory=dict)
     source: str = ""
+    frames: tuple[Frame, ...] | None = None
+    acts: tuple[Act, ...] = ()
 
 
 def trees(path: Path) -> Iterator[Tree]:
@@ -83,7 +107,7 @@ def _rows(lines: list[str]) -> Iterator[Row]:
 def example(tree: Tree, source: str) -> Example:
     """What a tree teaches: tags, lemmas and dependencies."""
     rows = tree.rows
-    labels: dict[str, tuple[str | int | None, ...]] = {
+    labels: dict[str, tuple[Label, ...]] = {
         "upos": tuple(row.upos for row in rows),
         "xpos": tuple(row.xpos for row in rows),
         "head": tuple(row.head for row in rows),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -41,28 +42,29 @@ def learn(
     rng = random.Random(recipe.seed)
     total = recipe.epochs * sum(1 for _ in batches(examples, recipe.words, random.Random(0)))
     optimizer, schedule = _optimizer(network, recipe, total)
-    started, step, recent = time.monotonic(), 0, 0.0
+    started, step, recent = time.monotonic(), 0, Counter[str]()
     for epoch in range(1, recipe.epochs + 1):
         network.train()
         for group in batches(examples, recipe.words, rng):
-            recent += _step(network, optimizer, collated([disturbed(example, rng) for example in group]))
+            recent.update(_step(network, optimizer, collated([disturbed(example, rng) for example in group])))
             schedule.step()
             step += 1
             if step % 100 == 0:
-                print(f"step {step}/{total} loss {recent / 100:.3f} {time.monotonic() - started:.0f} s", flush=True)
-                recent = 0.0
+                losses = " ".join(f"{task} {loss / 100:.3f}" for task, loss in sorted(recent.items()))
+                print(f"step {step}/{total} {time.monotonic() - started:.0f} s: {losses}", flush=True)
+                recent.clear()
         network.eval()
         after_epoch(epoch)
 
 
-def _step(network: Network, optimizer: torch.optim.Optimizer, batch: Batch) -> float:
+def _step(network: Network, optimizer: torch.optim.Optimizer, batch: Batch) -> dict[str, float]:
     with torch.autocast("cpu", torch.bfloat16):
-        loss = network.loss(batch)
+        losses = network.losses(batch)
     optimizer.zero_grad()
-    loss.backward()
+    torch.stack([loss.float() for loss in losses.values()]).sum().backward()
     nn.utils.clip_grad_norm_(network.parameters(), 1.0)
     optimizer.step()
-    return loss.item()
+    return {task: loss.item() for task, loss in losses.items()}
 
 
 def _optimizer(network: Network, recipe: Recipe, total: int) -> tuple[torch.optim.Optimizer, Any]:
@@ -70,7 +72,7 @@ def _optimizer(network: Network, recipe: Recipe, total: int) -> tuple[torch.opti
     inside = {id(p) for p in encoder}
     heads = [p for p in network.parameters() if id(p) not in inside]
     groups = [{"params": encoder, "lr": recipe.encoder_rate}, {"params": heads, "lr": recipe.head_rate}]
-    optimizer = torch.optim.AdamW(groups, weight_decay=recipe.decay)
+    optimizer = torch.optim.AdamW(groups, weight_decay=recipe.decay, fused=True)
 
     def rate(step: int) -> float:
         return min(1.0, (step + 1) / recipe.warm_up) * max(recipe.floor, 1 - step / total)

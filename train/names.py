@@ -129,11 +129,21 @@ def _next(rows: tuple[Row, ...], at: int, way: int, mention: _Mention) -> int | 
         i = at + way * (skipped + 1)
         if not mention.first <= i <= mention.last:
             return None
+        if rows[i].form.lower() in ("in", "at") or _owner(rows, i):
+            return None  # "Harvard College in Cambridge", "Italy's la Repubblica": two names
         if rows[i].xpos.startswith("NNP") or (way > 0 and re.fullmatch("[IVX]{1,4}", rows[i].form)):
             return i
         if rows[i].form.lower() not in GLUE:
             return None
     return None
+
+
+def _owner(rows: tuple[Row, ...], at: int) -> bool:
+    """Whether an "'s" stands after a country."""
+    if at == 0 or rows[at].form not in ("'s", "’s"):
+        return False
+    found = (" ".join(row.form for row in rows[first:at]).lower() for first in range(max(0, at - 3), at))
+    return any(name in COUNTRIES for name in found)
 
 
 def _untitled(rows: tuple[Row, ...], first: int, last: int, head: int) -> tuple[int, int]:

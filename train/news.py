@@ -1,4 +1,4 @@
-"""Makes name examples from the sentences in written/news.txt, their slots filled with names from everywhere."""
+"""Makes name examples from the sentences in written/, their slots filled with names from everywhere."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from entente.language.words import words
 from train.corpora import Example
 from train.names import DEMONYMS, HERE, Name, bio, with_demonyms
 
-TIMES = 5
+TIMES = 4
+FILES = ("news.txt", "names.txt")
+PARTS = ("area", "topic", "kind")
 SLOT = re.compile(r"\{(\w+)\}|\[(PER|ORG|LOC|EVENT|NORP) ([^\]]+)\]")
 TYPES = {
     "person": "PER",
@@ -32,6 +34,20 @@ TYPES = {
     "agency": "ORG",
     "media": "ORG",
     "forum": "EVENT",
+    "first": "PER",
+    "full": "PER",
+    "firm": "ORG",
+    "shop": "ORG",
+    "hotel": "LOC",
+    "diner": "LOC",
+    "street": "LOC",
+    "uscity": "LOC",
+    "state": "LOC",
+    "team": "ORG",
+    "school": "ORG",
+    "party": "ORG",
+    "acro": "ORG",
+    "association": "ORG",
 }
 
 
@@ -44,14 +60,20 @@ class Marked:
 
 
 def examples(data: Path, seed: int = 5) -> Iterator[Example]:
-    """Every sentence ``TIMES`` times, each time with other names; the same for the same seed."""
+    """Every sentence with slots ``TIMES`` times, each time with other names, the others once; the same for a seed."""
     rng = random.Random(seed)
     fillers = _fillers(data)
-    lines = (HERE / "written" / "news.txt").read_text(encoding="utf-8").split("\n")
-    for line in lines:
-        if line and not line.startswith("#"):
-            for _ in range(TIMES if "{" in line else 1):
-                yield labelled(_filled(line, fillers, rng))
+    for line in written():
+        for _ in range(TIMES if "{" in line else 1):
+            yield labelled(_filled(line, fillers, rng))
+
+
+def written() -> Iterator[str]:
+    """The sentences of the files, slots and marks in them."""
+    for file in FILES:
+        for line in (HERE / "written" / file).read_text(encoding="utf-8").split("\n"):
+            if line and not line.startswith("#"):
+                yield line
 
 
 def labelled(marked: Marked) -> Example:
@@ -67,13 +89,14 @@ def labelled(marked: Marked) -> Example:
 
 
 def _filled(line: str, fillers: dict[str, list[str]], rng: random.Random) -> Marked:
+    """The line with its slots filled: {CITY} in capitals, {city_} in small letters as on the web."""
     text, names, at = "", [], 0
     for match in SLOT.finditer(line):
         text += line[at : match.start()]
         slot, kind, name = match.groups()
         if slot:
-            kind, name = TYPES[slot.lower()], rng.choice(fillers[slot.lower()])
-            name = name.upper() if slot.isupper() else name
+            kind, name = TYPES[slot.lower().rstrip("_")], rng.choice(fillers[slot.lower().rstrip("_")])
+            name = name.upper() if slot.isupper() else name.lower() if slot.endswith("_") else name
         if name.lower().startswith("the ") and (text.lower().endswith("the ") or kind in ("ORG", "EVENT", "LOC")):
             article = "" if text.lower().endswith("the ") else name[:4]
             text, name = text + article, name[4:]
@@ -98,6 +121,12 @@ def _fillers(data: Path) -> dict[str, list[str]]:
     fillers["body"] = [name for row in bodies for name in [row["name"], *_split(row["other_names"])]]
     fillers["person"] = _persons(data)
     fillers["surname"] = [name.split()[-1] for name in fillers["person"] if name[-1] != "."]
+    letters = random.Random(3)
+    fillers["acro"] = ["".join(letters.choices("ABCDEFGHIJLMNOPRSTUW", k=letters.randint(3, 6))) for _ in range(400)]
+    fillers["association"] = [" ".join(letters.choice(fillers[part]) for part in PARTS) for _ in range(400)]
+    fillers["full"] = [
+        f"{first} {last}" for first, last in zip(fillers["first"] * 9, fillers["surname"][::20], strict=False)
+    ]
     return fillers
 
 

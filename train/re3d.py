@@ -3,12 +3,17 @@
 The set marks what is referred to, named or not ("the regime", "they"), titles and articles included. Here each
 of its spans is cut to the name in it, and dropped where it holds none; capitalised words of a dropped span are
 left unlabelled. Of its uncertain spans (confidence 0) only places and nationalities inside others are used.
+
+A span such as "ISIL targets" (a place) or "Dayton's family" (an organisation) says nothing of the type of the name
+before its head: that name gets the type it has where it stands alone in the set, or none.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,17 +23,33 @@ from train.corpora import Example
 from train.names import COUNTRIES, DEMONYMS, GLUE, HERE, TITLES, Label, Name, bio, countries, with_demonyms
 
 TYPES = {"Person": "PER", "Organisation": "ORG", "Location": "LOC"}
+LAND = frozenset((HERE / "written" / "land.txt").read_text(encoding="utf-8").split())
+STAFF = frozenset(("employees", "members", "officers", "officials", "program", "spokesman", "spokesperson", "staff"))
+NOT_BODY = frozenset(("Camp",))
 PLAIN = frozenset((HERE / "written" / "plain.txt").read_text(encoding="utf-8").split())
 
 
 def documents(folder: Path) -> Iterator[tuple[str, list[Example]]]:
     """Each document's id and sentences."""
-    for source in sorted(path.parent for path in folder.glob("*/documents.json")):
+    sources = sorted(path.parent for path in folder.glob("*/documents.json"))
+    alone = _alone(mark for source in sources for mark in _lines(source / "entities.json"))
+    for source in sources:
         marks: dict[str, list[dict[str, Any]]] = {}
         for mark in _lines(source / "entities.json"):
             marks.setdefault(mark["documentId"], []).append(mark)
         for document in _lines(source / "documents.json"):
-            yield document["_id"], list(_examples(document["text"], marks.get(document["_id"], [])))
+            yield document["_id"], list(_examples(document["text"], marks.get(document["_id"], []), alone))
+
+
+def _alone(marks: Iterable[dict[str, Any]]) -> dict[str, str]:
+    """The type of each name that is a whole span, but for articles, at least twice and nearly always of one type."""
+    counts: dict[str, Counter[str]] = {}
+    for mark in marks:
+        if mark["type"] in TYPES and mark["confidence"] >= 0.5:
+            name = re.sub(r"^(?:the|The) ", "", mark["value"].strip())
+            counts.setdefault(name, Counter())[TYPES[mark["type"]]] += 1
+    best = {name: found.most_common(1)[0] for name, found in counts.items()}
+    return {name: kind for name, (kind, n) in best.items() if n > 1 and n >= 0.8 * counts[name].total()}
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:
@@ -37,7 +58,7 @@ def _lines(path: Path) -> Iterator[dict[str, Any]]:
             yield json.loads(line)
 
 
-def _examples(text: str, marks: list[dict[str, Any]]) -> Iterator[Example]:
+def _examples(text: str, marks: list[dict[str, Any]], alone: dict[str, str]) -> Iterator[Example]:
     at = 0
     for paragraph in text.split("\n"):
         ranges = list(words(text, at, at + len(paragraph)))
@@ -45,10 +66,12 @@ def _examples(text: str, marks: list[dict[str, Any]]) -> Iterator[Example]:
         for first, last in sentences(text, ranges):
             part = ranges[first:last]
             if len(part) > 2:
-                yield _example(text, part, marks)
+                yield _example(text, part, marks, alone)
 
 
-def _example(text: str, ranges: Sequence[tuple[int, int]], marks: list[dict[str, Any]]) -> Example:
+def _example(
+    text: str, ranges: Sequence[tuple[int, int]], marks: list[dict[str, Any]], alone: dict[str, str]
+) -> Example:
     forms = tuple(text[a:b] for a, b in ranges)
     found: list[Name] = []
     doubtful: set[int] = set()
@@ -58,17 +81,39 @@ def _example(text: str, ranges: Sequence[tuple[int, int]], marks: list[dict[str,
             continue
         sure = mark["confidence"] >= 0.5
         name = _named(forms, inside, TYPES[mark["type"]]) if sure or mark["type"] == "Location" else None
+        name = _modifier(forms, inside, name, alone) if name else None
         if name and (sure or name.first == inside[0]):
             found.append(name)
         doubtful.update(i for i in inside if forms[i][0].isupper())
     found.sort(key=lambda name: name.first - name.last)
-    labels = with_demonyms(forms, bio(len(forms), [*found, *countries(forms)]))
+    labels = with_demonyms(forms, bio(len(forms), [*found, *countries(forms), *_known(forms, alone)]))
     return Example(forms, {"entity": tuple(_masked(forms, labels, doubtful))}, "re3d")
+
+
+def _modifier(forms: Sequence[str], inside: Sequence[int], name: Name, alone: dict[str, str]) -> Name | None:
+    """The name itself where it ends the span; else with the type it has alone, if it has one."""
+    after = [forms[i].lower() for i in inside if i > name.last and forms[i][0].isalpha() and forms[i][0].islower()]
+    land = name.type == "LOC" and any(word in LAND for word in after)
+    body = name.type == "ORG" and name.first < name.last and not set(forms[name.first : name.last + 1]) & NOT_BODY
+    if not after or name.type == "PER" or land or (body and after[0] in STAFF):
+        return name
+    words = " ".join(forms[name.first : name.last + 1])
+    kind = "LOC" if words.lower().rstrip(".") in COUNTRIES else alone.get(words.replace(" - ", "-"))
+    return Name(name.first, name.last, kind) if kind else None
+
+
+def _known(forms: Sequence[str], alone: dict[str, str]) -> Iterator[Name]:
+    """The single names that the set marks elsewhere and has overlooked here, or hidden in a vehicle or weapon."""
+    for i, form in enumerate(forms):
+        if form in alone and form[0].isupper() and form.lower() not in PLAIN | TITLES | DEMONYMS:
+            run = [forms[k] for k in (i - 1, i + 1) if 0 <= k < len(forms)]
+            if not any(word[:1].isupper() or word in ("-", "–") for word in run):
+                yield Name(i, i, alone[form])
 
 
 def _masked(forms: Sequence[str], labels: list[Label], doubtful: set[int]) -> Iterator[Label]:
     for i, label in enumerate(labels):
-        unsure = label == "O" and i in doubtful and forms[i].lower() not in PLAIN | GLUE | TITLES
+        unsure = label == "O" and i in doubtful and forms[i].lower().rstrip(".") not in PLAIN | GLUE | TITLES
         yield None if unsure else label
 
 

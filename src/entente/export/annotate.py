@@ -16,6 +16,8 @@ from entente.export.shapes import (
     AnnotatedToken,
     Chars,
     Named,
+    RoleArgument,
+    Roles,
 )
 from entente.model import (
     Actor,
@@ -23,6 +25,7 @@ from entente.model import (
     Linked,
     Mention,
     Place,
+    Predicate,
     Problem,
     Sentence,
     Source,
@@ -87,7 +90,18 @@ def _mention(mention: Mention, id: str, text: str) -> AnnotatedMention:
 
 def _sentence(sentence: Sentence) -> AnnotatedSentence:
     tokens = [_token(token) for token in sentence.tokens]
-    return AnnotatedSentence(start=sentence.start, end=sentence.end, tokens=tokens, roles=[])
+    roles = [_roles(predicate, sentence) for predicate in sentence.predicates]
+    return AnnotatedSentence(start=sentence.start, end=sentence.end, tokens=tokens, roles=roles)
+
+
+def _roles(predicate: Predicate, sentence: Sentence) -> Roles:
+    args = [
+        RoleArgument(start=span.start, end=span.end, role=role.label)
+        for role in predicate.roles
+        for span in [sentence.cover((role.start, role.end - 1))]
+    ]
+    own = _chars(sentence.tokens[predicate.token].span)
+    return Roles(predicate=own, factuality=predicate.factuality, modality=sentence.modality[predicate.token], args=args)
 
 
 def _token(token: Token) -> AnnotatedToken:

@@ -94,7 +94,13 @@ def statement_row(entry: Entry[Statement]) -> StatementRow:
 
 def commitment_row(entry: Entry[Commitment]) -> CommitmentRow:
     """A commitment as one JSON object."""
-    return CommitmentRow(id=entry.id, report=entry.report.source, **commitment(entry.value))
+    return CommitmentRow(
+        id=entry.id,
+        report=entry.report.source,
+        answered=list(entry.answered),
+        answered_in=list(entry.answered_in),
+        **commitment(entry.value),
+    )
 
 
 def count_row(entry: Entry[CountClaim]) -> CountRow:

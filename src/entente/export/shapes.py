@@ -228,6 +228,8 @@ class CommitmentRow(CommitmentFields):
 
     id: Annotated[str, "hash of the commitment's characters and type"]
     report: Annotated[str, "name of the report"]
+    answered: Annotated[list[str], "ids of the events that kept or withdrew it"]
+    answered_in: Annotated[list[str], "names of the reports that tell of them"]
 
 
 class CountRow(CountFields):
@@ -259,9 +261,11 @@ class RoleArgument(TypedDict):
 
 
 class Roles(TypedDict):
-    """A predicate with its semantic roles."""
+    """A predicate with its semantic roles, and how the sentence presents what it denotes."""
 
     predicate: Annotated[Chars, "the predicate"]
+    factuality: Annotated[float, "from -3, certainly not so, to 3, certainly so (the scale of UDS-IH2)"]
+    modality: Annotated[Factuality, "how the sentence presents it"]
     args: Annotated[list[RoleArgument], "its arguments"]
 
 
@@ -271,7 +275,7 @@ class AnnotatedSentence(TypedDict):
     start: Annotated[int, "first character"]
     end: Annotated[int, "one past the last character"]
     tokens: Annotated[list[AnnotatedToken], "its words"]
-    roles: Annotated[list[Roles], "semantic roles; none in this version"]
+    roles: Annotated[list[Roles], "its predicates with their semantic roles"]
 
 
 class AnnotatedTime(TypedDict):

@@ -1,9 +1,9 @@
-"""The language stage: sentences, words, tags, lemmas, dependencies and named entities from a report's text.
+"""The language stage: sentences, words, tags, lemmas, dependencies, names, roles and acts from a report's text.
 
 ``load()`` opens the shipped model, ``parse(report, model)`` reads a report. This package is the only importer of
 onnxruntime and tokenizers, and imports them only when a model is loaded.
 """
 
-from entente.language.parse import MODEL, LanguageModel, load, parse, parse_words
+from entente.language.parse import MODEL, LanguageModel, factuality, judge, load, parse, parse_words
 
-__all__ = ["MODEL", "LanguageModel", "load", "parse", "parse_words"]
+__all__ = ["MODEL", "LanguageModel", "factuality", "judge", "load", "parse", "parse_words"]

@@ -27,6 +27,8 @@ INFLECTION = {
 }
 """How English inflects, in the order in which a known word is looked for: "hoped" is of hope, not of hop."""
 PREFIXES = ("dis", "re", "un", "over", "under", "mis", "out", "pre", "co", "counter", "inter")
+PRESENT = {"VB": "VBN", "VBP": "VBD"}
+"""The tag of the past for each tag of a verb's plain form."""
 KEPT = ("NNP", "ADD", "FW")
 """Beginnings of the tags whose words keep their capitals."""
 
@@ -55,6 +57,12 @@ class Lemmas:
         known = self.known.get(xpos[0], ())
         found = next((made for made in undone if made in known or _bare(made) in known), None)
         return found or self._by_ending(word, lower, xpos, undone)
+
+    def tag(self, form: str, xpos: str) -> str:
+        """*xpos*, or the past's tag where the form can be no plain one: "mourned" is the past of a known verb."""
+        lower, known = form.lower(), self.known.get("V", ())
+        past = xpos in PRESENT and lower.endswith("ed") and lower not in known
+        return PRESENT[xpos] if past and any(made in known for made in _undone(lower, "VBD")) else xpos
 
     def _by_ending(self, word: str, lower: str, xpos: str, undone: Sequence[str]) -> str:
         made, edits = word, self.endings.get(xpos, {})

@@ -14,7 +14,7 @@ from functools import lru_cache
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from entente.model import Sentence, Token
+from entente.model import Predicate, Role, Sense, Sentence, Token
 
 T = TypeVar("T")
 
@@ -70,14 +70,28 @@ def encode_sentence(sentence: Sentence, text: str) -> str:
         [t.start, t.end, t.lemma, t.upos, t.xpos, t.head, t.deprel] + ([] if t.text == t.span.of(text) else [t.text])
         for t in sentence.tokens
     ]
-    whole = [sentence.start, sentence.end, sentence.block, sentence.title, tokens]
+    predicates = [[p.token, p.factuality, [[r.label, r.start, r.end] for r in p.roles]] for p in sentence.predicates]
+    senses = [[sense.token, sense.type, sense.probability] for sense in sentence.senses]
+    modality = (
+        {str(i): each for i, each in enumerate(sentence.modality) if each != "actual"} if sentence.modality else None
+    )
+    whole = [sentence.start, sentence.end, sentence.block, sentence.title, tokens, predicates, senses, modality]
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
 
 
 def decode_sentence(value: str, text: str) -> Sentence:
     """The sentence that ``encode_sentence`` wrote, given the same *text*."""
-    start, end, block, title, tokens = json.loads(value)
-    return Sentence(start, end, tuple(_token(fields, text) for fields in tokens), block, title)
+    start, end, block, title, tokens, *later = json.loads(value)
+    predicates, senses, modality = later or ((), (), None)  # sentences stored by version 0.1 have none of these
+    words = tuple(_token(fields, text) for fields in tokens)
+    found = tuple(Sense(*sense) for sense in senses)
+    shown = () if modality is None else tuple(modality.get(str(i), "actual") for i in range(len(words)))
+    return Sentence(start, end, words, block, title, tuple(map(_predicate, predicates)), found, shown)
+
+
+def _predicate(fields: list[Any]) -> Predicate:
+    token, factuality, roles = fields
+    return Predicate(token, factuality, tuple(Role(*role) for role in roles))
 
 
 def _token(fields: list[Any], text: str) -> Token:

@@ -1,0 +1,89 @@
+"""How well the language model sees acts: on the tenth of our own marked sentences that was held back in training.
+
+``triggers`` is the F1 over words that present an act, whatever its type; ``typed`` over words with their type. A word
+is taken for an act where some type has the probability ``LEAST``. ``python -m eval.acts [--errors]`` prints the figures
+by type, or twenty wrong words.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from train.acts import tenth, triggered, written
+
+from entente import language
+from entente.language import LanguageModel
+
+CORPORA = ("written_pairs",)
+LEAST = 0.5
+NONE = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A word of a held-back sentence: its position, its type and the model's, "-" for none."""
+
+    words: tuple[str, ...]
+    at: int
+    gold: str
+    made: str
+
+    def __str__(self) -> str:
+        before, after = " ".join(self.words[: self.at]), " ".join(self.words[self.at + 1 :])
+        return f"{self.gold:10} {self.made:10} {before} [{self.words[self.at]}] {after}"
+
+
+def score(shared: Path, model: LanguageModel | None = None) -> dict[str, float]:
+    """Percentages by name: precision, recall and F1 of ``triggers`` and ``typed``."""
+    judged = list(judgements(model or language.load()))
+    found = {}
+    for name, same in (("triggers", False), ("typed", True)):
+        right = sum(each.gold != NONE != each.made and (each.gold == each.made or not same) for each in judged)
+        made, gold = (sum(getattr(each, side) != NONE for each in judged) for side in ("made", "gold"))
+        found |= {f"{name}.{kind}": value for kind, value in _rates(right, made, gold).items()}
+    return found
+
+
+def _rates(right: int, made: int, gold: int) -> dict[str, float]:
+    precision, recall = 100 * right / max(made, 1), 100 * right / max(gold, 1)
+    f1 = 2 * precision * recall / max(precision + recall, 1e-9)
+    return {"precision": round(precision, 2), "recall": round(recall, 2), "f1": round(f1, 2)}
+
+
+def judgements(model: LanguageModel) -> Iterator[Judged]:
+    """Every word of the held-back sentences."""
+    for sentence in filter(tenth, written()):
+        example = triggered(sentence)
+        parsed, _ = language.parse_words(example.words, model)
+        best: dict[int, tuple[float, str]] = {}
+        for sense in parsed.senses:
+            best[sense.token] = max(best.get(sense.token, (LEAST, NONE)), (sense.probability, sense.type))
+        for i, gold in enumerate(example.labels["act"]):
+            yield Judged(example.words, i, str(gold), best.get(i, (LEAST, NONE))[1])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m eval.acts", description=__doc__)
+    parser.add_argument("--model", type=Path, help="a model folder; by default the shipped one")
+    parser.add_argument("--errors", action="store_true", help="twenty wrong words")
+    given = parser.parse_args()
+    judged = list(judgements(language.load(given.model)))
+    if given.errors:
+        wrong = [each for each in judged if each.gold != each.made]
+        print(*random.Random(1).sample(wrong, min(20, len(wrong))), sep="\n")
+        return
+    for kind in sorted({each.gold for each in judged} - {NONE}):
+        right = sum(each.gold == each.made == kind for each in judged)
+        rates = _rates(right, sum(each.made == kind for each in judged), sum(each.gold == kind for each in judged))
+        print(f"{kind:10}", *(f"{name} {value:6.2f}" for name, value in rates.items()))
+    confused = Counter((each.gold, each.made) for each in judged if each.gold != each.made)
+    print(*(f"{count:4} {gold} taken for {made}" for (gold, made), count in confused.most_common(12)), sep="\n")
+
+
+if __name__ == "__main__":
+    main()
