@@ -55,7 +55,7 @@ def run(monkeypatch, capsys, tmp_path) -> Run:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(pipeline, "code_all", code_all)
     for module in ("entente.cli.coding", "entente.api"):
-        monkeypatch.setattr(f"{module}.shipped_knowledge", lambda: SimpleNamespace(digest="k"))
+        monkeypatch.setattr(f"{module}.shipped_knowledge", lambda *_: SimpleNamespace(digest="k"))
     return run
 
 
@@ -219,7 +219,7 @@ def test_wrong_usage_exits_with_2(run: Run, arguments):
 
 
 def test_broken_data_files_are_one_line(run: Run, monkeypatch):
-    def broken():
+    def broken(*_):
         raise DataError("rules.yaml:3: rule meet: no type; name one")
 
     monkeypatch.setattr(coding, "shipped_knowledge", broken)

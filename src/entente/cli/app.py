@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
@@ -29,11 +30,18 @@ Published = Annotated[
     datetime | None,
     typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="Day of publication of reports that state none."),
 ]
+OwnActors = Annotated[
+    Path | None,
+    typer.Option(
+        "--actors", metavar="TABLE.tsv", help="Your own table of actors, which adds to ours or overrides them."
+    ),
+]
 RecordPath = Annotated[str, typer.Option("--record", metavar="DB", help="The record: a file or a postgresql:// URL.")]
 Format = Annotated[Literal["table", "csv", "jsonl"], typer.Option("--format", help="How to print.")]
 Who = "a country code, a sector, part of a name, or these in this order: 'RUS GOV Putin'"
 When = "a day, month or year"
 Actor = Annotated[str | None, typer.Option(help=f"Who did it: {Who}.")]
+Party = Annotated[str | None, typer.Option("--party", "--actor", help=f"Who undertakes it: {Who}.")]
 Recipient = Annotated[str | None, typer.Option(help=f"To whom: {Who}.")]
 Speaker = Annotated[str | None, typer.Option(help=f"On whose word: {Who}.")]
 Type = Annotated[str | None, typer.Option(help="PLOVER type, with or without a mode: CONSULT or CONSULT:visit.")]
@@ -67,19 +75,44 @@ def code(
     ] = None,
     format: Annotated[Literal["text", "jsonl", "csv"], typer.Option("--format", help="How to print.")] = "text",
     published: Published = None,
+    actors: OwnActors = None,
 ) -> None:
     """Code reports: print their events, and store what was found if a record is named."""
     from entente.cli.coding import code_reports
 
-    raise typer.Exit(code_reports(source, record, format, published and published.date()))
+    raise typer.Exit(code_reports(source, record, format, published and published.date(), actors))
 
 
 @app.command()
-def annotate(source: Sources, published: Published = None) -> None:
-    """Print what every stage found, one JSON object a report."""
+def annotate(
+    source: Sources,
+    format: Annotated[
+        Literal["json", "conllu"],
+        typer.Option("--format", help="All stages, one JSON object a report; or the parse alone, as CoNLL-U."),
+    ] = "json",
+    published: Published = None,
+    actors: OwnActors = None,
+) -> None:
+    """Print what every stage found in reports."""
     from entente.cli.coding import annotate_reports
 
-    raise typer.Exit(annotate_reports(source, published and published.date()))
+    raise typer.Exit(annotate_reports(source, format, published and published.date(), actors))
+
+
+@app.command()
+def label(
+    pairs: Annotated[
+        Path,
+        typer.Argument(
+            metavar="PAIRS.tsv",
+            help="Columns uid, sentence, actor, recipient; or uid, marked_sentence (<s>actor</s>, <t>recipient</t>).",
+        ),
+    ],
+) -> None:
+    """Print the event type for given pairs of actor and recipient: uid, type and score."""
+    from entente.cli.coding import label_pairs
+
+    raise typer.Exit(label_pairs(pairs))
 
 
 @app.command()
@@ -146,10 +179,10 @@ def statements(
 def commitments(
     *,
     record: RecordPath = "record.db",
-    actor: Actor = None,
+    actor: Party = None,
     recipient: Recipient = None,
     type: Type = None,
-    status: Annotated[str | None, typer.Option(help="open, kept, lapsed or withdrawn.")] = None,
+    status: Annotated[str | None, typer.Option(help="open, kept, lapsed or withdrawn, by what is on record.")] = None,
     since: Since = None,
     until: Until = None,
     text: Text = None,

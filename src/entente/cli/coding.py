@@ -10,22 +10,26 @@ from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 
-from entente import pipeline
+from entente import language, pipeline
 from entente.api import Record, shipped_knowledge
 from entente.datafiles import DATA
 from entente.entries import Entries, events_of
 from entente.export.annotate import annotated
+from entente.export.conllu import conllu_lines
 from entente.export.csv import csv_lines
 from entente.export.plover import line, plover_event
 from entente.export.text import text_lines
+from entente.label import label, read_pairs
 from entente.model import Event, Linked, Problem
 from entente.progress import track
 from entente.read import expand
 
 
-def code_reports(sources: Iterable[str], where: str | None, format: str, published: date | None) -> int:
+def code_reports(
+    sources: Iterable[str], where: str | None, format: str, published: date | None, actors: Path | None
+) -> int:
     """Codes, stores and prints reports one after the other; the exit status."""
-    today, known = date.today(), shipped_knowledge()
+    today, known = date.today(), shipped_knowledge(actors)
     failed, first = False, True
     with Record(where) if where is not None else nullcontext() as record:
         for found in pipeline.code_all(_watched(sources), known, published):
@@ -43,15 +47,26 @@ def code_reports(sources: Iterable[str], where: str | None, format: str, publish
     return int(failed)
 
 
-def annotate_reports(sources: Iterable[str], published: date | None) -> int:
-    """Prints one JSON object a report; the exit status."""
+def annotate_reports(sources: Iterable[str], format: str, published: date | None, actors: Path | None) -> int:
+    """Prints one JSON object a report, or its parse as CoNLL-U; the exit status."""
     failed = False
-    for found in pipeline.code_all(_watched(sources), shipped_knowledge(), published):
+    for found in pipeline.code_all(_watched(sources), shipped_knowledge(actors), published):
         if isinstance(found, Linked):
-            print(line(annotated(found)))
+            parsed = found.coded.resolved.parsed
+            print(*(conllu_lines(parsed) if format == "conllu" else [line(annotated(found))]), sep="\n")
         for problem in found.problems if isinstance(found, Linked) else (found,):
             failed |= _complain(problem)
     return int(failed)
+
+
+def label_pairs(path: Path) -> int:
+    """Prints uid, type and score of each pair of a TSV, as TSV; the exit status."""
+    model = language.load()
+    print("uid", "type", "score", sep="\t")
+    for pair in read_pairs(path):
+        found = label(pair, model)
+        print(found.uid, found.type, found.score, sep="\t")
+    return 0
 
 
 def run_demo(where: str | None) -> int:

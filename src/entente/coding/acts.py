@@ -5,13 +5,13 @@ An ``Act`` is not yet an event: it may be the content of another ("refused to *m
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from entente.coding.hosts import host_of
 from entente.coding.paths import carrier, complements, follow, resolve
 from entente.coding.roles import gather
-from entente.coding.rules import PARTS, Condition, Path_, Rule, Trigger
+from entente.coding.rules import ANY, PARTS, Condition, Path_, Rule, Trigger
 from entente.coding.scene import Scene
 from entente.model import Actor
 
@@ -20,7 +20,10 @@ DEPTH = 3
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A rule that fits token ``head``; ``carrier`` is its light verb or itself, ``content`` the acts inside it."""
+    """A rule that fits token ``head``; ``carrier`` is its light verb or itself, ``content`` the acts inside it.
+
+    ``probability`` is what the language model gives the type here, None where it says nothing of it.
+    """
 
     rule: Rule
     head: int
@@ -29,6 +32,7 @@ class Act:
     actors: tuple[Actor, ...]
     recipients: tuple[Actor, ...]
     content: tuple[int, ...] = ()
+    probability: float | None = None
 
     @property
     def type(self) -> str:
@@ -53,6 +57,18 @@ def find_acts(scene: Scene) -> dict[int, Act]:
 
 def _fitting(scene: Scene, i: int, inner: Mapping[int, Act]) -> Iterator[Act]:
     pairs = scene.book.by_lemma.get(scene.lemma(i), ())
+    fitting = tuple(_tried(scene, i, pairs, inner))
+    yield from fitting or _tried(scene, i, _scored(scene, i), inner)
+
+
+def _scored(scene: Scene, i: int) -> Iterator[tuple[Trigger, Rule]]:
+    """The rules whose type the language model sees in token *i*."""
+    for trigger, rule in scene.book.by_lemma.get(ANY, ()) if scene.senses else ():
+        if scene.senses.get((i, rule.type), 0.0) >= rule.least:
+            yield trigger, rule
+
+
+def _tried(scene: Scene, i: int, pairs: Iterable[tuple[Trigger, Rule]], inner: Mapping[int, Act]) -> Iterator[Act]:
     for trigger, rule in pairs:
         if not _triggers(scene, i, trigger):
             continue
@@ -139,7 +155,8 @@ def _cast(scene: Scene, i: int, rule: Rule, content: tuple[int, ...], inner: Map
     recipients = tuple(actor for actor in recipients if actor.chain not in held)
     if not _required(rule, actors, recipients) or _foretells(rule, (*actors, *recipients), content, inner):
         return None
-    return Act(rule, i, carrier(scene, i), _mode(rule, content, inner), actors, recipients, content)
+    mode, probability = _mode(rule, content, inner), scene.senses.get((i, rule.type))
+    return Act(rule, i, carrier(scene, i), mode, actors, recipients, content, probability)
 
 
 def _role(

@@ -229,15 +229,26 @@ def objects(sentence: Sentence, i: int) -> tuple[int, ...]:
 
 
 def obliques(sentence: Sentence, i: int, preposition: str) -> tuple[int, ...]:
-    """The nominals that stand under *i* with that preposition."""
+    """The nominals that stand under *i* with that preposition, whatever else the parser called them.
+
+    "called for a ceasefire" came with an xcomp, "withdrawal of forces" with a subject; a preposition makes an oblique.
+    """
+    subject = ("nsubj",) if sentence.tokens[i].upos == "NOUN" else ()
     found = tuple(
         j
-        for j in sentence.children(i, "obl", "nmod", "advcl", "advmod")
+        for j in sentence.children(i, "obl", "nmod", "advcl", "advmod", "xcomp", "ccomp", "iobj", "obj", *subject)
         if sentence.tokens[j].upos != "VERB"
         and sentence.tokens[j].deprel not in ("nmod:poss",)
         and _has_case(sentence, j, preposition)
     )
-    return with_conjuncts(sentence, found)
+    return with_conjuncts(sentence, found or _after_particle(sentence, i, preposition))
+
+
+def _after_particle(sentence: Sentence, i: int, preposition: str) -> tuple[int, ...]:
+    """ "called on Oslo", where the parser took the preposition for a particle and what follows for the object."""
+    particles = [j for j in sentence.children(i, "compound:prt") if sentence.tokens[j].text.lower() == preposition]
+    following = [j for j in sentence.children(i, "iobj", "obj", "obl") if not sentence.children(j, "mark")]
+    return tuple(j for j in following if particles and j > particles[0])[:1]
 
 
 def _has_case(sentence: Sentence, i: int, preposition: str) -> bool:

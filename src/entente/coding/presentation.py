@@ -77,7 +77,7 @@ def _is_public(actor: Actor) -> bool:
 def _shown(scene: Scene, act: Act) -> Presented | None:
     if scene.tokens[-1].text == "?":
         return None
-    factuality = judge(scene, act.head)
+    factuality = scene.sentence.modality[act.head] if act.rule.is_scored else judge(scene, act.head)
     if act.rule.factuality is not None and factuality == "actual":
         factuality = act.rule.factuality
     if act.rule.embedded:

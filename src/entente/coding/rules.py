@@ -5,6 +5,8 @@ A file of rules (``data/rules/*.yaml``) is for one event type. A rule has
 ==============  ======================================================================================
 ``name``        unique over all files
 ``verb``        with ``noun`` and ``adj``: the lemmas that trigger it; a verb may have a particle ("call off")
+                ``?`` is any word that the language model takes for the type where no other rule fits
+``least``       the probability that the model must give such a word, 0 to 1
 ``where``       path -> lemmas: some token on that path must be one of them; all paths must hold
 ``unless``      path -> lemmas: no token on that path may be one of them
 ``content``     types of which the complement must hold an act ("agreed to *meet*"), or "*" for any
@@ -21,9 +23,10 @@ A file of rules (``data/rules/*.yaml``) is for one event type. A rule has
 ==============  ======================================================================================
 
 Paths are steps joined by dots, read from the trigger: ``subj``, ``obj``, ``poss``, ``mod``, ``owner``, ``clause``,
-``content``, ``light``, ``governor``, ``self``, a UD relation, or a preposition; in a condition ``/`` parts paths of
-which one must lead there. A lemma that starts with ``@`` names a list of ``words.yaml``; capitals such as ``VBG`` are a
-Penn tag; ``*`` is any token, ``ACTOR``, ``POLITICIAN`` and ``PLACE`` one that somebody or something such stands on.
+``content``, ``light``, ``governor``, ``self``, ``arg0`` to ``arg2`` (semantic roles), a UD relation, or a preposition;
+in a condition ``/`` parts paths of which one must lead there. A lemma that starts with ``@`` names a list of
+``words.yaml``; capitals such as ``VBG`` are a Penn tag; ``*`` is any token, ``ACTOR``, ``POLITICIAN`` and ``PLACE`` one
+that somebody or something such stands on.
 """
 
 from __future__ import annotations
@@ -61,10 +64,12 @@ KEYS = frozenset(
         "factuality",
         "context",
         "prior",
+        "least",
         "examples",
         "counter",
     )
 )
+ANY = "?"
 Path_ = tuple[str, ...]
 
 
@@ -105,9 +110,15 @@ class Rule:
     factuality: Factuality | None = None
     context: tuple[str, ...] = ()
     prior: float = 0.8
+    least: float = 0.0
     examples: tuple[str, ...] = ()
     counter: tuple[str, ...] = ()
     origin: str = ""
+
+    @property
+    def is_scored(self) -> bool:
+        """Whether the language model, not a list of words, says what triggers it."""
+        return any(trigger.lemma == ANY for trigger in self.triggers)
 
     @property
     def specificity(self) -> int:
@@ -229,6 +240,7 @@ def _build(path: Path, kind: str, entry: dict[str, Any], words: Mapping[str, fro
         factuality=entry.get("factuality"),
         context=_strings(entry.get("context", [])),
         prior=float(entry.get("prior", "0.8")),
+        least=float(entry.get("least", "0")),
         examples=_strings(entry.get("examples", [])),
         counter=_strings(entry.get("counter", [])),
         origin=path.name,
@@ -246,6 +258,7 @@ def _faults(rule: Rule, entry: dict[str, Any], ontology: Ontology) -> Iterator[s
         (rule.require in REQUIRE, f"require is one of {', '.join(REQUIRE)}"),
         (rule.factuality in (None, *get_args(Factuality)), f"factuality is one of {', '.join(get_args(Factuality))}"),
         (0 < rule.prior <= 1, "prior is a share between 0 and 1"),
+        (rule.is_scored == (rule.least > 0), "least, a probability above 0, goes with the trigger ?"),
         (bool(rule.actor or rule.recipient), "needs a path for actor or recipient"),
         (bool(rule.examples), "needs an example"),
         (all("=>" in example for example in rule.examples), "an example is a sentence, =>, and its coding"),

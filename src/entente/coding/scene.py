@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from entente.coding.rules import Rulebook
 from entente.model import Actor, Place, Resolved, Sentence, Time, Token
@@ -20,6 +21,11 @@ class Scene:
     places: Mapping[int, Place]
     times: tuple[Time, ...]
 
+    @cached_property
+    def senses(self) -> Mapping[tuple[int, str], float]:
+        """By position and event type, how probable the language model finds the act."""
+        return {(sense.token, sense.type): sense.probability for sense in self.sentence.senses}
+
     @property
     def sentence(self) -> Sentence:
         return self.resolved.parsed.sentences[self.number]
@@ -29,8 +35,10 @@ class Scene:
         return self.sentence.tokens
 
     def is_noun(self, i: int) -> bool:
+        """Whether either tag of token *i* says noun ("the killing", VERB and NN), or an adjective stands for one."""
         token = self.tokens[i]
-        return token.upos in ("NOUN", "PROPN") or (token.upos == "ADJ" and token.relation in ("obj", "nsubj"))
+        noun = token.upos in ("NOUN", "PROPN") or token.xpos in ("NN", "NNS")
+        return noun or (token.upos == "ADJ" and token.relation in ("obj", "nsubj"))
 
     def lemma(self, i: int) -> str:
         """The lemma of token *i* in lower case, by the forms of the words that rules name before the parser's."""
