@@ -129,6 +129,13 @@ def test_annotate_prints_one_object_a_report(run: Run):
     assert (status, found["report"], len(err.splitlines())) == (1, "a.txt", 2)
 
 
+def test_annotate_prints_the_parse_as_conllu(run: Run):
+    status, out, _ = run("annotate", "--format", "conllu", "a.txt")
+    assert status == 0
+    assert out.startswith("# newdoc id = a.txt\n# sent_id = 1\n")
+    assert all(line.count("\t") == 9 for line in out.splitlines() if line and line[0] != "#")
+
+
 def test_a_pattern_stands_for_the_files_that_fit(run: Run):
     for name in ("b.txt", "a.txt", "c.html"):
         Path(name).touch()

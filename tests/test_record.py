@@ -15,7 +15,19 @@ from hypothesis import strategies as st
 from sqlalchemy import text as sql
 
 from entente.errors import RecordError, UsageError
-from entente.model import Commitment, CountClaim, Linked, Mention, Problem, Sentence, Statement, Token
+from entente.model import (
+    Commitment,
+    CountClaim,
+    Linked,
+    Mention,
+    Predicate,
+    Problem,
+    Role,
+    Sense,
+    Sentence,
+    Statement,
+    Token,
+)
 from entente.record import Store
 from entente.record.codec import decode, decode_sentence, encode, encode_sentence
 from entente.record.migrations import VERSION, prepare
@@ -81,6 +93,27 @@ def test_whatever_is_encoded_can_be_decoded(value):
 def test_a_word_that_is_not_its_characters_keeps_its_form():
     sentence = Sentence(0, 5, (Token(0, 5, "can", "can", "AUX", "MD", -1, "root"),))
     assert decode_sentence(encode_sentence(sentence, "can't"), "can't") == sentence
+
+
+def test_a_sentence_keeps_what_the_model_saw_in_it():
+    tokens = (
+        Token(0, 2, "He", "he", "PRON", "PRP", 1, "nsubj"),
+        Token(3, 7, "left", "leave", "VERB", "VBD", -1, "root"),
+    )
+    sentence = Sentence(
+        0,
+        7,
+        tokens,
+        predicates=(Predicate(1, -1.25, (Role("ARG0", 0, 1),)),),
+        senses=(Sense(1, "RETREAT", 0.7),),
+        modality=("actual", "negated"),
+    )
+    assert decode_sentence(encode_sentence(sentence, "He left"), "He left") == sentence
+
+
+def test_a_sentence_stored_before_there_were_roles_can_be_read():
+    stored = '[0,4,0,false,[[0,4,"stop","VERB","VB",-1,"root"]]]'
+    assert decode_sentence(stored, "Stop") == Sentence(0, 4, (Token(0, 4, "Stop", "stop", "VERB", "VB", -1, "root"),))
 
 
 # Coding again
