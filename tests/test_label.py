@@ -45,7 +45,7 @@ def test_parties_may_be_marked_or_named(tmp_path: Path) -> None:
     ("content", "told"),
     [
         ("id\ttext\n1\tx\n", "1: needs the columns uid and marked_sentence"),
-        ("uid\tmarked_sentence\n9\tOslo thanked Riga.\n", "2: 9: the actor is not marked"),
+        ("uid\tmarked_sentence\n9\t \n", "2: 9: has no sentence"),
     ],
 )
 def test_a_bad_file_is_named_with_its_line(tmp_path: Path, content: str, told: str) -> None:
@@ -62,6 +62,7 @@ def test_plain_acts_get_their_type(tmp_path: Path) -> None:
         "COERCE": "<s>Police in Kampala</s> arrested <t>an opposition leader</t> on Monday.",
         "AID": "<s>Japan</s> sent medicine and tents to <t>Nepal</t> after the earthquake.",
         "REQUEST": "<s>Zambia</s> urged <t>Zimbabwe</t> to reopen the border.",
+        "PROTEST": "Shops were looted when a march against <t>the government</t> turned into a riot.",
     }
     path = tmp_path / "pairs.tsv"
     path.write_text("uid\tmarked_sentence\n" + "\n".join(f"{k}\t{v}" for k, v in plain.items()) + "\n", "utf-8")

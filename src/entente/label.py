@@ -29,7 +29,10 @@ Range = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A sentence and the characters of an actor and a recipient in it; either may be given several times."""
+    """A sentence and the characters of an actor and a recipient in it.
+
+    Either may be given several times, and none where the sentence does not name it ("were arrested").
+    """
 
     uid: str
     text: str
@@ -69,8 +72,8 @@ def _pair(row: Mapping[str, str | None], where: str) -> Pair:
     else:
         text = row.get("sentence") or ""
         parties = {side: _found(text, row.get(name) or "") for side, name in (("s", "actor"), ("t", "recipient"))}
-    if not parties["s"]:
-        raise UnreadableError(f"{where}: {uid}: the actor is not marked, or not in the sentence; write it as it stands")
+    if not text.strip():
+        raise UnreadableError(f"{where}: {uid}: has no sentence; give one, or leave out the line")
     return Pair(uid, text, parties["s"], parties["t"])
 
 
@@ -108,7 +111,7 @@ def label(pair: Pair, model: LanguageModel) -> Labelled:
         [head(pair.text, ranges, *span) for span in spans] for spans in (pair.actors, pair.recipients)
     )
     pairs = [(actor, recipient) for actor in actors for recipient in recipients or [-1]]
-    types, seen = language.judge([pair.text[a:b] for a, b in ranges], pairs, model)
-    scores = {name: share * (SEEN + seen.get(name, 0.0)) for name, share in types.items()}
+    types, seen = language.judge([pair.text[a:b] for a, b in ranges], pairs or [(-1, -1)], model)
+    scores = {name: (share if pairs else 1.0) * (SEEN + seen.get(name, 0.0)) for name, share in types.items()}
     best = max(scores, key=lambda name: (scores[name], name))
     return Labelled(pair.uid, best, round(scores[best] / sum(scores.values()), 3))
