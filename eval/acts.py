@@ -11,9 +11,9 @@ import argparse
 import random
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
+from eval.factuality import Judged
 from train.acts import tenth, triggered, written
 
 from entente import language
@@ -22,20 +22,6 @@ from entente.language import LanguageModel
 CORPORA = ("written_pairs",)
 LEAST = 0.5
 NONE = "-"
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A word of a held-back sentence: its position, its type and the model's, "-" for none."""
-
-    words: tuple[str, ...]
-    at: int
-    gold: str
-    made: str
-
-    def __str__(self) -> str:
-        before, after = " ".join(self.words[: self.at]), " ".join(self.words[self.at + 1 :])
-        return f"{self.gold:10} {self.made:10} {before} [{self.words[self.at]}] {after}"
 
 
 def score(shared: Path, model: LanguageModel | None = None) -> dict[str, float]:
