@@ -15,28 +15,26 @@ before others, then the first in the text.
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
+
+from eval import handcoded
 
 from entente import pipeline
 from entente.api import shipped_knowledge
 from entente.coding.acts import Act
 from entente.coding.attribution import find_statements
 from entente.coding.chronology import date_of
-from entente.coding.events import _statement_at as statement_at
+from entente.coding.events import statement_at
 from entente.coding.paths import carrier
 from entente.coding.presentation import Presented
 from entente.coding.rules import Rule, Rulebook
 from entente.coding.scene import Scene, scenes
-from entente.model import Actor, Dating, Mention, Report, Resolved, Span
-from entente.read import read_text
+from entente.model import Actor, Dating, Mention, Resolved, Span
 
-GOLD = Path(__file__).parent / "gold" / "reports.jsonl"
 CORPORA = ("wikinews",)
 BASES = ("stated", "inherited", "publication", "bounded")
 
@@ -58,7 +56,7 @@ class Dated:
 
 def score(shared: Path) -> dict[str, float]:
     """All figures, in percent; none where the hand-coded reports are not there."""
-    return figures(list(date_all(shared))) if GOLD.exists() else {}
+    return figures(list(date_all(shared))) if handcoded.GOLD.exists() else {}
 
 
 def figures(dated: Sequence[Dated]) -> dict[str, float]:
@@ -75,19 +73,8 @@ def figures(dated: Sequence[Dated]) -> dict[str, float]:
 def date_all(shared: Path) -> Iterator[Dated]:
     """Every gold event, dated."""
     knowledge = shipped_knowledge()
-    for gold, report in gold_reports(shared):
+    for gold, report in handcoded.reports(shared):
         yield from date_events(pipeline.resolve(report, knowledge), gold, knowledge.rulebook)
-
-
-def gold_reports(shared: Path) -> Iterator[tuple[dict[str, Any], Report]]:
-    """Each report with what the readers found in it."""
-    rows = map(json.loads, (shared / "data" / "wikinews" / "reports.jsonl").read_text(encoding="utf-8").splitlines())
-    texts = {row["url"]: row for row in rows}
-    for gold in map(json.loads, GOLD.read_text(encoding="utf-8").splitlines()):
-        row = texts[gold["url"]]
-        report = read_text(row["text"], row["url"], published=date.fromisoformat(row["date"]))
-        assert isinstance(report, Report), report
-        yield gold, report
 
 
 def date_events(resolved: Resolved, gold: dict[str, Any], book: Rulebook) -> Iterator[Dated]:

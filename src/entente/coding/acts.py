@@ -20,10 +20,7 @@ DEPTH = 3
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A rule that fits token ``head``; ``carrier`` is its light verb or itself, ``content`` the acts inside it.
-
-    ``probability`` is what the language model gives the type here, None where it says nothing of it.
-    """
+    """A rule that fits token ``head``; ``carrier`` is its light verb or itself, ``content`` the acts inside it."""
 
     rule: Rule
     head: int
@@ -32,7 +29,6 @@ class Act:
     actors: tuple[Actor, ...]
     recipients: tuple[Actor, ...]
     content: tuple[int, ...] = ()
-    probability: float | None = None
 
     @property
     def type(self) -> str:
@@ -155,8 +151,7 @@ def _cast(scene: Scene, i: int, rule: Rule, content: tuple[int, ...], inner: Map
     recipients = tuple(actor for actor in recipients if actor.chain not in held)
     if not _required(rule, actors, recipients) or _foretells(rule, (*actors, *recipients), content, inner):
         return None
-    mode, probability = _mode(rule, content, inner), scene.senses.get((i, rule.type))
-    return Act(rule, i, carrier(scene, i), mode, actors, recipients, content, probability)
+    return Act(rule, i, carrier(scene, i), _mode(rule, content, inner), actors, recipients, content)
 
 
 def _role(

@@ -57,7 +57,7 @@ def _mention(
     place = locate(scene, act, heads)
     shown = arranged(shown, place.country if place else None)
     token = scene.tokens[shown.act.head]
-    statement = _statement_at(statements, scene.number, token.span)
+    statement = statement_at(statements, scene.number, token.span)
     shown = replace(shown, act=_in_first_person(shown.act, statement))
     act = shown.act
     clause = scene.sentence.cover(scene.sentence.subtree(act.carrier))
@@ -115,7 +115,7 @@ def _in_first_person(act: Act, statement: Statement | None) -> Act:
     return replace(act, actors=tuple(map(named, act.actors)), recipients=tuple(map(named, act.recipients)))
 
 
-def _statement_at(statements: Sequence[Statement], sentence: int, trigger: Span) -> Statement | None:
+def statement_at(statements: Sequence[Statement], sentence: int, trigger: Span) -> Statement | None:
     """The innermost statement in whose content the trigger lies."""
     around = [
         (content.end - content.start, statement)
