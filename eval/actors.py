@@ -20,7 +20,6 @@ the tables hold, right in both country and sector.
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 import unicodedata
@@ -30,6 +29,8 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from eval import handcoded
 
 from entente import pipeline
 from entente.actors.describe import describe
@@ -42,7 +43,6 @@ from entente.datafiles import read_table
 from entente.model import Actor, Coded, Parsed, Report, Resolved, Span
 from entente.read import read_text
 
-FOLDER = Path(__file__).parent / "gold"
 CORPORA = ("wikinews",)
 _MEASURES = re.compile(
     r"(?:(?:the|a|an|some|all|several|around|about)\s+)*(?:\w+s|number|group|majority|all|both|members?)\s+of\s+(?:the\s+)?",
@@ -128,12 +128,7 @@ def score(shared: Path) -> dict[str, float]:
 
 def answers(shared: Path) -> Iterator[Answer]:
     """Each wanted actor of the hand-coded reports with the program's mention of it."""
-    rows = map(json.loads, (shared / "data" / "wikinews" / "reports.jsonl").read_text(encoding="utf-8").splitlines())
-    texts = {row["url"]: row["text"] for row in rows}
-    for line in (FOLDER / "reports.jsonl").read_text(encoding="utf-8").splitlines():
-        gold = json.loads(line)
-        report = read_text(texts[gold["url"]], gold["url"], published=date.fromisoformat(gold["published"]))
-        assert isinstance(report, Report), report
+    for gold, report in handcoded.reports(shared):
         coded = pipeline.run(report, shipped_knowledge()).coded
         directory = shipped_knowledge().directory
         for wanted in wanted_of(gold):
@@ -266,7 +261,7 @@ def _post(office: str) -> str | None:
 
 def phrases() -> Iterator[Phrase]:
     """The phrases of the file, each resolved in its sentence on its date."""
-    for row in read_table(FOLDER / "actor_phrases.tsv", ("date", "code", "sector", "listed", "sentence")):
+    for row in read_table(handcoded.FOLDER / "actor_phrases.tsv", ("date", "code", "sector", "listed", "sentence")):
         text = row["sentence"].replace("[", "").replace("]", "")
         span = Span(row["sentence"].index("["), row["sentence"].index("]") - 1)
         report = read_text(text, "phrase", published=date.fromisoformat(row["date"]))

@@ -19,24 +19,21 @@ A statement is right when cue and content meet a gold statement's; ``speakers`` 
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
+from eval import handcoded
+
 from entente import pipeline
 from entente.api import shipped_knowledge
-from entente.model import Actor, Event, Linked, Mention, Place, Report, Span
-from entente.read import read_text
+from entente.model import Actor, Event, Linked, Mention, Place, Span
 
-GOLD = Path(__file__).parent / "gold" / "reports.jsonl"
 CORPORA = ("wikinews",)
 FACTUALITIES = ("actual", "planned", "hypothetical", "negated")
 
@@ -62,20 +59,11 @@ class Compared:
 
 def score(shared: Path) -> dict[str, float]:
     """All figures, in percent; none where the hand-coded reports are not there."""
-    return figures(list(compare_all(shared))) if GOLD.exists() else {}
+    return figures(list(compare_all(shared))) if handcoded.GOLD.exists() else {}
 
 
 def compare_all(shared: Path) -> Iterator[Compared]:
-    texts = {}
-    for line in (shared / "data" / "wikinews" / "reports.jsonl").read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        texts[row["url"]] = row
-    for line in GOLD.read_text(encoding="utf-8").splitlines():
-        gold = json.loads(line)
-        row = texts[gold["url"]]
-        assert hashlib.sha256(row["text"].encode()).hexdigest()[:16] == gold["text"], gold["url"]
-        report = read_text(row["text"], row["url"], published=date.fromisoformat(row["date"]))
-        assert isinstance(report, Report), report
+    for gold, report in handcoded.reports(shared):
         yield compare(pipeline.run(report, shipped_knowledge()), gold)
 
 

@@ -9,13 +9,14 @@ sentences of our own, the trigger in asterisks, with the place, or none, that a 
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from eval import handcoded
 
 from entente import pipeline
 from entente.api import shipped_knowledge
@@ -27,7 +28,6 @@ from entente.datafiles import read_table
 from entente.model import Place, Report, Resolved, Span
 from entente.read import read_text
 
-GOLD = Path(__file__).parent / "gold" / "reports.jsonl"
 SENTENCES = Path(__file__).parent / "gold" / "places.tsv"
 CORPORA = ("wikinews",)
 
@@ -51,13 +51,7 @@ class Judged:
 
 def resolved_reports(shared: Path) -> Iterator[tuple[Resolved, list[dict[str, Any]]]]:
     """Each report as the first stages resolve it, with the mentions marked in it."""
-    lines = (shared / "data" / "wikinews" / "reports.jsonl").read_text(encoding="utf-8").splitlines()
-    texts = {row["url"]: row for row in map(json.loads, lines)}
-    for line in GOLD.read_text(encoding="utf-8").splitlines():
-        gold = json.loads(line)
-        row = texts[gold["url"]]
-        report = read_text(row["text"], row["url"], published=date.fromisoformat(row["date"]))
-        assert isinstance(report, Report), report
+    for gold, report in handcoded.reports(shared):
         yield pipeline.resolve(report, shipped_knowledge()), gold["mentions"]
 
 
@@ -145,7 +139,7 @@ def score(shared: Path) -> dict[str, float]:
     """All figures; none where the hand-coded reports are not there."""
     own = [expected == coded for _, expected, coded in judge_sentences()]
     found = {"location.sentences": 100 * sum(own) / len(own)}
-    return found | (figures(judge_all(shared)) if GOLD.exists() else {})
+    return found | (figures(judge_all(shared)) if handcoded.GOLD.exists() else {})
 
 
 def main() -> None:

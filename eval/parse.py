@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from train.corpora import Example, Tree, paragraphs, trees
+from train.corpora import Example, Tree, offsets, paragraphs, trees
 from train.data import held_back
 
 from entente import language
@@ -82,12 +82,8 @@ def _words(sentence: Sentence) -> Iterator[Word]:
 
 def _gold_words(group: Sequence[Tree]) -> list[Word]:
     words: list[Word] = []
-    at = 0
-    for tree in group:
-        spans = []
-        for row in tree.rows:
-            spans.append(Span(at, at + len(row.form)))
-            at += len(row.form) + (not row.joined)
+    for tree, ranges in zip(group, offsets(group), strict=True):
+        spans = [Span(*at) for at in ranges]
         for row, span in zip(tree.rows, spans, strict=True):
             head = spans[row.head] if row.head >= 0 else None
             labels = {"upos": row.upos, "xpos": row.xpos, "lemmas": row.lemma, "uas": head}
@@ -97,14 +93,7 @@ def _gold_words(group: Sequence[Tree]) -> list[Word]:
 
 
 def _ranges(group: Sequence[Tree]) -> set[tuple[int, int]]:
-    found, at = set(), 0
-    for tree in group:
-        start = at
-        for row in tree.rows:
-            end = at + len(row.form)
-            at = end + (not row.joined)
-        found.add((start, end))
-    return found
+    return {(ranges[0][0], ranges[-1][1]) for ranges in offsets(group)}
 
 
 def _add(counts: Counts, gold: list[Word], made: list[Word]) -> None:

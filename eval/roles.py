@@ -20,7 +20,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from train.corpora import Tree, paragraphs, trees
+from train.corpora import Tree, offsets, paragraphs, trees
 from train.roles import Annotated, annotated
 
 from entente import language
@@ -93,8 +93,9 @@ def compare(
     gold: Fills = {}
     tags: dict[Span, str] = {}
     sentences: list[Span] = []
-    for tree, spans in zip(group, _offsets(group), strict=True):
+    for tree, ranges in zip(group, offsets(group), strict=True):
         if tree.name in marks:
+            spans = [Span(*at) for at in ranges]
             sentences.append(Span(spans[0].start, spans[-1].end))
             tags |= {span: row.upos for span, row in zip(spans, tree.rows, strict=True)}
             gold |= {spans[one.predicate]: frozenset(_fills(one.roles, spans)) for one in marks[tree.name]}
@@ -113,17 +114,6 @@ def _ranges(predicate: Predicate) -> Iterator[tuple[int, int, str]]:
 
 def _fills(roles: Iterable[tuple[int, int, str]], words: Sequence[Span]) -> Iterator[Fill]:
     return ((label, Span(words[first].start, words[end - 1].end)) for first, end, label in roles)
-
-
-def _offsets(group: Sequence[Tree]) -> Iterator[list[Span]]:
-    """The characters of each word of each tree in the text of the group."""
-    at = 0
-    for tree in group:
-        spans = []
-        for row in tree.rows:
-            spans.append(Span(at, at + len(row.form)))
-            at += len(row.form) + (not row.joined)
-        yield spans
 
 
 def figures(texts: Iterable[Compared]) -> dict[str, float]:

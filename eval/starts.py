@@ -8,18 +8,18 @@ a list is one, what is quoted inside a sentence ends none.
 
 from __future__ import annotations
 
-import hashlib
-import json
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from eval import handcoded
+
 from entente import language
 from entente.language import LanguageModel
 from entente.model import Block, Report, Span
 
-GOLD = Path(__file__).parent / "gold" / "sentences.jsonl"
+GOLD = handcoded.FOLDER / "sentences.jsonl"
 CORPORA = ("wikinews",)
 Ranges = frozenset[tuple[int, int]]
 
@@ -44,12 +44,8 @@ def score(shared: Path, model: LanguageModel | None = None) -> dict[str, float]:
 
 
 def compare_all(shared: Path, model: LanguageModel) -> Iterator[Compared]:
-    lines = (shared / "data" / "wikinews" / "reports.jsonl").read_text(encoding="utf-8").splitlines()
-    texts = {row["url"]: row["text"] for row in map(json.loads, lines)}
-    for line in GOLD.read_text(encoding="utf-8").splitlines():
-        gold = json.loads(line)
-        text = texts[gold["url"]]
-        assert hashlib.sha256(text.encode()).hexdigest()[:16] == gold["text"], gold["url"]
+    for gold, row in handcoded.with_texts(GOLD, shared):
+        text = row["text"]
         blocks = tuple(Block(Span(block["start"], block["end"]), "body") for block in gold["blocks"])
         parsed = language.parse(Report(gold["url"], text, blocks), model)
         found = frozenset((sentence.start, sentence.end) for sentence in parsed.sentences)

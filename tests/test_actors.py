@@ -167,15 +167,6 @@ def test_no_phrase_however_mangled_raises(text):
 # ---------------------------------------------------------------- whole reports
 
 
-@pytest.fixture(scope="module")
-def model():
-    language = pytest.importorskip("entente.language")
-    try:
-        return language.load()
-    except (DataError, FileNotFoundError):
-        pytest.skip("the language model's weights are not here")
-
-
 def parsed(text: str, model, day: date) -> Parsed:
     from entente import language
 

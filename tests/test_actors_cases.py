@@ -16,15 +16,6 @@ LOADED = actors.load()
 
 
 @pytest.fixture(scope="module")
-def model():
-    language = pytest.importorskip("entente.language")
-    try:
-        return language.load()
-    except (DataError, FileNotFoundError):
-        pytest.skip("the language model's weights are not here")
-
-
-@pytest.fixture(scope="module")
 def resolve(model):
     from entente import language
 

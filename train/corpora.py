@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -129,6 +129,17 @@ def paragraphs(path: Path) -> Iterator[tuple[str, list[Tree]]]:
         group.append(tree)
     if group:
         yield _text(group), group
+
+
+def offsets(group: Iterable[Tree]) -> Iterator[list[tuple[int, int]]]:
+    """Of each tree the characters ``[start, end)`` of its words in the raw text of the whole group."""
+    at = 0
+    for tree in group:
+        ranges = []
+        for row in tree.rows:
+            ranges.append((at, at + len(row.form)))
+            at += len(row.form) + (not row.joined)
+        yield ranges
 
 
 def _text(group: list[Tree]) -> str:

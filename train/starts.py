@@ -19,7 +19,7 @@ from pathlib import Path
 
 from entente.language.sentences import STOPS, sentences, stopped
 from entente.language.words import words
-from train.corpora import Example, Row, Tree, paragraphs
+from train.corpora import Example, Row, Tree, offsets, paragraphs
 
 GOLD = Path(__file__).parents[1] / "eval" / "gold"
 JOINED = 0.12
@@ -80,12 +80,9 @@ def news(data: Path, seed: int = 5) -> Iterator[Example]:
 def _left_joined(text: str, group: Sequence[Tree]) -> Iterator[Example]:
     ranges: list[tuple[int, int]] = []
     begins: set[int] = set()
-    at = 0
-    for tree in group:
+    for own in offsets(group):
         begins.add(len(ranges))
-        for row in tree.rows:
-            ranges.append((at, at + len(row.form)))
-            at += len(row.form) + (not row.joined)
+        ranges += own
     for first, last in sentences(text, ranges):
         inside = [i for i in range(first + 1, last) if i in begins]
         for start, end in _runs(first, inside, last):
