@@ -1,8 +1,9 @@
 """How well the language model sees acts: on the tenth of our own marked sentences that was held back in training.
 
 ``triggers`` is the F1 over words that present an act, whatever its type; ``typed`` over words with their type. A word
-is taken for an act where some type has the probability ``LEAST``. ``python -m eval.acts [--errors]`` prints the figures
-by type, or twenty wrong words.
+is taken for an act where some type has the probability ``LEAST``. ``actors`` and ``recipients`` are the F1 over the
+words that head the parties of the marked acts, for those of them that the model reads as predicates or possible acts.
+``python -m eval.acts [--errors]`` prints the figures by type, or twenty wrong words.
 """
 
 from __future__ import annotations
@@ -26,8 +27,9 @@ NONE = "-"
 
 def score(shared: Path, model: LanguageModel | None = None) -> dict[str, float]:
     """Percentages by name: precision, recall and F1 of ``triggers`` and ``typed``."""
-    judged = list(judgements(model or language.load()))
-    found = {}
+    model = model or language.load()
+    judged = list(judgements(model))
+    found = parties(model)
     for name, same in (("triggers", False), ("typed", True)):
         right = sum(each.gold != NONE != each.made and (each.gold == each.made or not same) for each in judged)
         made, gold = (sum(getattr(each, side) != NONE for each in judged) for side in ("made", "gold"))
@@ -39,6 +41,25 @@ def _rates(right: int, made: int, gold: int) -> dict[str, float]:
     precision, recall = 100 * right / max(made, 1), 100 * right / max(gold, 1)
     f1 = 2 * precision * recall / max(precision + recall, 1e-9)
     return {"precision": round(precision, 2), "recall": round(recall, 2), "f1": round(f1, 2)}
+
+
+def parties(model: LanguageModel) -> dict[str, float]:
+    """F1 of the words that head actors and recipients of the held-back sentences' acts."""
+    counts: Counter[str] = Counter()
+    for sentence in filter(tenth, written()):
+        example = triggered(sentence)
+        parsed, _ = language.parse_words(example.words, model)
+        for known in example.parties:
+            for side, gold in (("actor", known.actors), ("recipient", known.recipients)):
+                made = {
+                    party.token
+                    for party in parsed.parties
+                    if (party.trigger, party.side) == (known.trigger, side) and party.probability >= LEAST
+                }
+                counts[f"{side} right"] += len(made & set(gold))
+                counts[f"{side} all"] += len(made) + len(gold)
+    sides = ("actor", "recipient")
+    return {f"{side}s.f1": round(200 * counts[f"{side} right"] / max(counts[f"{side} all"], 1), 2) for side in sides}
 
 
 def judgements(model: LanguageModel) -> Iterator[Judged]:

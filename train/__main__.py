@@ -60,8 +60,11 @@ def train(data: Path, work: Path, recipe: Recipe) -> None:
     torch.manual_seed(recipe.seed)
     random.seed(recipe.seed)
     tokenizer = wordpieces(minilm())
-    examples = [example for example in training(data) if fits(example, tokenizer)]
-    labels = Labels.of(examples)
+    early, examples = (
+        [example for example in training(data, late) if fits(example, tokenizer)] for late in (False, True)
+    )
+    courses = [early] * recipe.plain + [examples] * (recipe.epochs - recipe.plain)
+    labels = Labels.of(early)
     network = Network(labels.sets)
     network.encoder.read(minilm() / "model.safetensors")
     print(f"{len(examples)} sentences", {task: len(names) for task, names in labels.sets.items()}, flush=True)
@@ -76,7 +79,7 @@ def train(data: Path, work: Path, recipe: Recipe) -> None:
         torch.save({**state, "seconds": time.time() - started}, work / "network.pt")
         print(f"epoch {epoch} done {time.time() - started:.0f} s", flush=True)
 
-    learn(network, examples, lambda group: collate(group, labels, tokenizer), recipe, save)
+    learn(network, courses, lambda group: collate(group, labels, tokenizer), recipe, save)
 
 
 def publish(shared: Path, work: Path, folder: Path, recipe: Recipe) -> None:

@@ -25,7 +25,9 @@ class Batch:
     """Padded tensors: pieces [batch, length], words [batch, words]; -100 is no label, head 0 the root.
 
     ``frames`` [f, 2] are the sentence and word of each predicate, ``roles`` [f, words] the labels of its roles;
-    ``pairs`` [p, 3] are sentence, actor and recipient (-1 none), ``types`` [p] what the one does to the other.
+    ``pairs`` [p, 3] are sentence, actor and recipient (-1 none), ``types`` [p] what the one does to the other;
+    ``triggers`` [t, 2] sentence and word of each act whose parties are known, ``sides`` [t, words, 2] 1 for the words
+    that head its actors and recipients, 0 for other words, -100 beyond the sentence.
     """
 
     ids: Tensor
@@ -38,6 +40,8 @@ class Batch:
     roles: Tensor
     pairs: Tensor
     types: Tensor
+    triggers: Tensor
+    sides: Tensor
 
 
 class Labels:
@@ -88,7 +92,8 @@ def collate(examples: Sequence[Example], labels: Labels, tokenizer: Tokenizer) -
     for i, example in enumerate(examples):
         for task, values in example.labels.items():
             targets[task][i, : len(values)] = torch.tensor([labels.number(task, v) for v in values])
-    return Batch(ids, cases, mask, first, real, targets, *_frames(examples, labels, widest), *_pairs(examples, labels))
+    found = (*_frames(examples, labels, widest), *_pairs(examples, labels), *_parties(examples, widest))
+    return Batch(ids, cases, mask, first, real, targets, *found)
 
 
 def _frames(examples: Sequence[Example], labels: Labels, widest: int) -> tuple[Tensor, Tensor]:
@@ -103,6 +108,16 @@ def _pairs(examples: Sequence[Example], labels: Labels) -> tuple[Tensor, Tensor]
     found = [(i, act) for i, example in enumerate(examples) for act in example.acts]
     pairs = torch.tensor([(i, act.actor, act.recipient) for i, act in found], dtype=torch.long).reshape(-1, 3)
     return pairs, torch.tensor([labels.number("pair", act.type) for _, act in found], dtype=torch.long)
+
+
+def _parties(examples: Sequence[Example], widest: int) -> tuple[Tensor, Tensor]:
+    found = [(i, parties) for i, example in enumerate(examples) for parties in example.parties]
+    sides = torch.full((len(found), widest, 2), -100.0)
+    for k, (i, parties) in enumerate(found):
+        sides[k, : len(examples[i].words)] = 0.0
+        for side, positions in enumerate((parties.actors, parties.recipients)):
+            sides[k, list(positions), side] = 1.0
+    return torch.tensor([(i, p.trigger) for i, p in found], dtype=torch.long).reshape(-1, 2), sides
 
 
 def fits(example: Example, tokenizer: Tokenizer) -> bool:

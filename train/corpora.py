@@ -61,12 +61,21 @@ class Act:
 
 
 @dataclass(frozen=True)
+class Parties:
+    """The positions of the words that head the actors and the recipients of the act of the word ``trigger``."""
+
+    trigger: int
+    actors: tuple[int, ...]
+    recipients: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class Example:
     """A sentence to learn from. A task that ``labels`` lacks has no labels here and costs nothing.
 
     Values are one label a word: strings, for ``head`` positions (-1 the root), for ``factuality`` numbers from -3
     (certainly did not happen) to 3; None is an unlabelled word. ``frames`` None says that roles were not annotated,
-    ``acts`` holds typed pairs of actor and recipient.
+    ``acts`` holds typed pairs of actor and recipient, ``parties`` those of the acts whose parties are known.
     """
 
     words: tuple[str, ...]
@@ -74,6 +83,7 @@ class Example:
     source: str = ""
     frames: tuple[Frame, ...] | None = None
     acts: tuple[Act, ...] = ()
+    parties: tuple[Parties, ...] = ()
 
 
 def trees(path: Path) -> Iterator[Tree]:

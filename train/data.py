@@ -6,47 +6,55 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from train import acts, factuality, names, news, re3d, roles, starts, web
+from train import acts, factuality, names, news, re3d, roles, standoff, starts, web
 from train.corpora import Example, Frame, Tree, example, trees
 
 PRIVATE = ("reviews-", "answers-", "GUM_vlog", "GUM_voyage", "GUM_textbook")
 """Genres in which nobody does anything of the codebook's: reviews, private questions, travel guides, textbooks."""
 
 
-def training(data: Path) -> Iterator[Example]:
+def training(data: Path, late: bool = True) -> Iterator[Example]:
     """All examples; the development sets of the treebanks give no trees, a third of each name set gives nothing.
 
-    What has labels for few tasks comes twice: without that names were learnt from a fifth of the sentences.
+    What has labels for few tasks comes twice: without that names were learnt from a fifth of the sentences. Without
+    *late* the acts of licensed texts and of ``written/acts_news_*.txt`` are left out, and the other acts come twice.
     """
-    yield from _english_web(data)
-    yield from _gum(data)
+    yield from _english_web(data, late)
+    yield from _gum(data, late)
     for bank in ("ewt", "gum"):
         yield from starts.examples(data / f"ud_{bank}" / "train.conllu")
     yield from starts.news(data)
     yield from news.examples(data)
-    yield from acts.training(data)
+    if late:
+        yield from acts.training(data)
+        yield from standoff.training(data)
+    else:
+        yield from acts.training(data, but="news", times=2)
     for _ in range(2):
         yield from (made for document, made in named(data) if not names.third(document))
         yield from written_trees()
         yield from factuality.training(data)
 
 
-def _english_web(data: Path) -> Iterator[Example]:
-    """EWT: trees, roles, names, factuality."""
+def _english_web(data: Path, late: bool) -> Iterator[Example]:
+    """EWT: trees, roles, names, factuality, and acts where its news is about politics."""
+    read = standoff.of_trees("ud_ewt") if late else {}
     frames, values = roles.frames(data, "train"), factuality.uds(data, "train")
     for tree in trees(data / "ud_ewt" / "train.conllu"):
         made = _with_frames(_tree(tree, "ud_ewt"), frames.get(tree.name))
         found = {"entity": web.labels(tree)}
         if tree.name in values:
             found["factuality"] = values[tree.name]
-        yield replace(made, labels={**made.labels, **found})
+        yield standoff.with_acts(replace(made, labels={**made.labels, **found}), read.get(tree.name))
 
 
-def _gum(data: Path) -> Iterator[Example]:
-    """GUM: trees and names."""
+def _gum(data: Path, late: bool) -> Iterator[Example]:
+    """GUM: trees and names, and acts where its texts are about politics."""
+    read = standoff.of_trees("ud_gum") if late else {}
     for tree in trees(data / "ud_gum" / "train.conllu"):
         made = _tree(tree, "ud_gum")
-        yield replace(made, labels={**made.labels, "entity": names.gum(tree)})
+        made = replace(made, labels={**made.labels, "entity": names.gum(tree)})
+        yield standoff.with_acts(made, read.get(tree.name))
 
 
 def written_trees() -> Iterator[Example]:

@@ -127,8 +127,8 @@ def meantime(data: Path) -> Iterator[tuple[str, Example]]:
     for path in sorted((data / "meantime").glob("*/*.xml")):
         root = ElementTree.parse(path).getroot()
         classes = _anchored(root)
-        for tokens in _sentences(root):
-            if made := _example(tokens, classes):
+        for sentence in tokens(root):
+            if made := _example(sentence, classes):
                 yield path.stem, made
 
 
@@ -138,7 +138,8 @@ class _Token:
     text: str
 
 
-def _sentences(root: ElementTree.Element) -> Iterator[list[_Token]]:
+def tokens(root: ElementTree.Element) -> Iterator[list[_Token]]:
+    """The tokens of each sentence of a MEANTIME report."""
     found: dict[int, list[_Token]] = defaultdict(list)
     for token in root.iter("token"):
         found[int(token.attrib["sentence"])].append(_Token(token.attrib["t_id"], token.text or ""))

@@ -72,9 +72,7 @@ class Views(nn.Module):
     def __init__(self, layers: dict[str, nn.Linear]) -> None:
         super().__init__()
         self.sizes = {name: layer.out_features for name, layer in layers.items()}
-        self.wide = _linear(
-            torch.cat([layer.weight for layer in layers.values()]), torch.cat([layer.bias for layer in layers.values()])
-        )
+        self.wide = side_by_side(*layers.values())
 
     def forward(self, words: Tensor) -> dict[str, Tensor]:
         return dict(zip(self.sizes, self.wide(words).split(list(self.sizes.values()), -1), strict=True))
@@ -82,7 +80,7 @@ class Views(nn.Module):
 
 def margin(layer: nn.Linear) -> nn.Linear:
     """How much the second of two scores exceeds the first, as one score."""
-    return _linear(layer.weight[1:] - layer.weight[:1], layer.bias[1:] - layer.bias[:1])
+    return linear(layer.weight[1:] - layer.weight[:1], layer.bias[1:] - layer.bias[:1])
 
 
 class FusedTrees(nn.Module):
@@ -94,7 +92,7 @@ class FusedTrees(nn.Module):
         self.above = F.gelu(trees.above(trees.root)).detach()[None]
         self.high = trees.high(trees.root).detach()[None]
         # The one that Trees sets beside each view of a word is a bias here.
-        self.arc = _linear(trees.arc.weight[:, :-1], trees.arc.weight[:, -1])
+        self.arc = linear(trees.arc.weight[:, :-1], trees.arc.weight[:, -1])
 
     def forward(self, below: Tensor, above: Tensor, low: Tensor, high: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Arc scores [words, words + 1], the likeliest heads and the best relation to each, both [words, LIKELY]."""
@@ -104,7 +102,12 @@ class FusedTrees(nn.Module):
         return arcs, likely, relations.argmax(-1)
 
 
-def _linear(weight: Tensor, bias: Tensor) -> nn.Linear:
+def side_by_side(*layers: nn.Linear) -> nn.Linear:
+    """The results of several layers of one input, one after the other."""
+    return linear(torch.cat([layer.weight for layer in layers]), torch.cat([layer.bias for layer in layers]))
+
+
+def linear(weight: Tensor, bias: Tensor) -> nn.Linear:
     layer = nn.Linear(weight.shape[1], weight.shape[0])
     layer.weight, layer.bias = nn.Parameter(weight.detach()), nn.Parameter(bias.detach())
     return layer

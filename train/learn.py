@@ -7,7 +7,6 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import torch
 from torch import nn
@@ -19,9 +18,10 @@ from train.network import Network
 
 @dataclass(frozen=True)
 class Recipe:
-    """What decides a training: the rest is data."""
+    """What decides a training: the rest is data. The first ``plain`` epochs lack what comes late in ``data``."""
 
-    epochs: int = 6
+    epochs: int = 7
+    plain: int = 4
     seed: int = 1
     words: int = 1200
     encoder_rate: float = 1.5e-4
@@ -33,28 +33,30 @@ class Recipe:
 
 def learn(
     network: Network,
-    examples: Sequence[Example],
+    courses: Sequence[Sequence[Example]],
     collated: Callable[[Sequence[Example]], Batch],
     recipe: Recipe,
     after_epoch: Callable[[int], None],
 ) -> None:
-    """Trains *network* in place and calls *after_epoch* with 1, 2, … after each pass over the data."""
+    """Trains *network* in place on each of *courses*, one an epoch, and calls *after_epoch* with 1, 2, … after each."""
     rng = random.Random(recipe.seed)
-    total = recipe.epochs * sum(1 for _ in batches(examples, recipe.words, random.Random(0)))
-    optimizer, schedule = _optimizer(network, recipe, total)
+    optimizer = _optimizer(network, recipe)
     started, step, recent = time.monotonic(), 0, Counter[str]()
-    for epoch in range(1, recipe.epochs + 1):
+    for epoch, examples in enumerate(courses):
         network.train()
-        for group in batches(examples, recipe.words, rng):
+        groups = list(batches(examples, recipe.words, rng))
+        for i, group in enumerate(groups):
+            _set_rate(
+                optimizer, min(1.0, (step + 1) / recipe.warm_up), (epoch + i / len(groups)) / len(courses), recipe
+            )
             recent.update(_step(network, optimizer, collated([disturbed(example, rng) for example in group])))
-            schedule.step()
             step += 1
             if step % 100 == 0:
                 losses = " ".join(f"{task} {loss / 100:.3f}" for task, loss in sorted(recent.items()))
-                print(f"step {step}/{total} {time.monotonic() - started:.0f} s: {losses}", flush=True)
+                print(f"epoch {epoch + 1} step {step} {time.monotonic() - started:.0f} s: {losses}", flush=True)
                 recent.clear()
         network.eval()
-        after_epoch(epoch)
+        after_epoch(epoch + 1)
 
 
 def _step(network: Network, optimizer: torch.optim.Optimizer, batch: Batch) -> dict[str, float]:
@@ -67,14 +69,15 @@ def _step(network: Network, optimizer: torch.optim.Optimizer, batch: Batch) -> d
     return {task: loss.item() for task, loss in losses.items()}
 
 
-def _optimizer(network: Network, recipe: Recipe, total: int) -> tuple[torch.optim.Optimizer, Any]:
+def _optimizer(network: Network, recipe: Recipe) -> torch.optim.Optimizer:
     encoder = list(network.encoder.parameters())
     inside = {id(p) for p in encoder}
     heads = [p for p in network.parameters() if id(p) not in inside]
-    groups = [{"params": encoder, "lr": recipe.encoder_rate}, {"params": heads, "lr": recipe.head_rate}]
-    optimizer = torch.optim.AdamW(groups, weight_decay=recipe.decay, fused=True)
+    rates = ((encoder, recipe.encoder_rate), (heads, recipe.head_rate))
+    groups = [{"params": params, "lr": rate, "full": rate} for params, rate in rates]
+    return torch.optim.AdamW(groups, weight_decay=recipe.decay, fused=True)
 
-    def rate(step: int) -> float:
-        return min(1.0, (step + 1) / recipe.warm_up) * max(recipe.floor, 1 - step / total)
 
-    return optimizer, torch.optim.lr_scheduler.LambdaLR(optimizer, rate)
+def _set_rate(optimizer: torch.optim.Optimizer, warm: float, done: float, recipe: Recipe) -> None:
+    for group in optimizer.param_groups:
+        group["lr"] = group["full"] * warm * max(recipe.floor, 1 - done)

@@ -11,10 +11,12 @@ from torch import Tensor, nn
 
 from train.batches import Batch
 from train.encoder import WIDTH, Encoder
-from train.heads import MINUS, Factuality, Pairs, Roles, Tags, Trees, cross_entropy
+from train.heads import MINUS, Bonds, Factuality, Pairs, Parties, Roles, Tags, Trees, cross_entropy
 
 TAGS = {"upos": 0.5, "xpos": 1.0, "entity": 1.0, "start": 1.0, "predicate": 0.5, "modality": 0.5, "act": 0.5}
 """The tasks that give one label a word, with the weights of their losses."""
+
+TREE = 1.3
 
 
 class Network(nn.Module):
@@ -27,7 +29,9 @@ class Network(nn.Module):
         self.tags = nn.ModuleDict({task: Tags(labels[task], weight) for task, weight in TAGS.items()})
         self.tree = Trees(labels["relation"])
         self.factuality = Factuality()
+        self.bonds = Bonds()
         self.roles = Roles(labels["role"])
+        self.parties = Parties()
         self.pairs = Pairs(labels["pair"])
 
     def words(self, batch: Batch) -> Tensor:
@@ -44,20 +48,25 @@ class Network(nn.Module):
             for name, head in self.tags.items()
             if name in labels
         }
+        arcs, low, high = self.tree(words)
         if "head" in labels:
-            found["tree"] = self._tree_loss(words, batch)
+            found["tree"] = self._tree_loss(arcs, low, high, batch)
         if "factuality" in labels:
             found["factuality"] = self.factuality.loss(words, labels["factuality"])
+        if batch.frames.numel() or batch.triggers.numel():
+            # What follows from the tree does not change it: the tree is learnt from trees alone.
+            bonds, under, _ = self.bonds(arcs.detach().float(), batch.real)
         if batch.frames.numel():
-            found["role"] = self.roles.loss(words, batch.real, batch.frames, batch.roles)
+            found["role"] = self.roles.loss(words, batch.real, (bonds, under), batch.frames, batch.roles)
+        if batch.triggers.numel():
+            found["party"] = 0.5 * self.parties.loss(words, bonds, batch.triggers, batch.sides)
         if batch.pairs.numel():
             found["pair"] = 0.5 * self.pairs.loss(words, batch.pairs, batch.types)
         return found
 
-    def _tree_loss(self, words: Tensor, batch: Batch) -> Tensor:
-        arcs, low, high = self.tree(words)
+    def _tree_loss(self, arcs: Tensor, low: Tensor, high: Tensor, batch: Batch) -> Tensor:
         hidden = ~torch.cat([torch.ones_like(batch.real[:, :1]), batch.real], 1)
         arcs = arcs.float().masked_fill(hidden[:, None, :], MINUS)
         heads = batch.labels["head"]
         names = self.tree.named(low, high, heads.clamp(min=0))
-        return cross_entropy(arcs, heads) + cross_entropy(names, batch.labels["relation"])
+        return TREE * (cross_entropy(arcs, heads) + cross_entropy(names, batch.labels["relation"]))

@@ -12,7 +12,7 @@ import torch
 from torch import Tensor, nn
 
 from train.encoder import WIDTH
-from train.fused import RUNTIME, FusedEncoder, FusedTrees, Views, margin
+from train.fused import RUNTIME, FusedEncoder, FusedTrees, Views, margin, side_by_side
 from train.network import Network
 
 INPUTS = ("ids", "cases", "first")
@@ -29,6 +29,7 @@ OUTPUTS = {
     "predicates": ("predicates",),
     "roles": ("predicates", "words"),
     "acts": ("words",),
+    "parties": ("words", "others"),
     "vectors": ("words",),
 }
 """What the graph gives, and the names of the axes that vary."""
@@ -40,8 +41,9 @@ class Sentence(nn.Module):
     Gives the best tags [words], entity scores [words, labels], how much rather than not a sentence starts at a
     word [words], arc scores [words, words + 1], column 0 the root, the likeliest heads and the best relation to each
     [words, LIKELY]; the best modality and the factuality of each word [words], the positions of the predicates
-    [predicates] and their role scores [predicates, words, labels]; the probabilities of acts [words, types], and the
-    encoder's views of the words themselves [words, width], which ``pairs.onnx`` reads.
+    [predicates] and their role scores [predicates, words, labels]; the probabilities of acts [words, types] and those
+    of other words being party to them [words, words, sides]; and the encoder's views of the words themselves [words,
+    width], which ``pairs.onnx`` reads.
     """
 
     def __init__(self, network: Network) -> None:
@@ -50,11 +52,13 @@ class Sentence(nn.Module):
         roles, sure = copy.deepcopy(network.roles), copy.deepcopy(network.factuality)
         self.encoder, self.tree = FusedEncoder(network.encoder), FusedTrees(tree)
         self.roles, self.factuality = roles, sure
+        self.bonds, self.parties = network.bonds, network.parties
         self.views = Views(
             {name: tags[name].scores for name in ("upos", "xpos", "entity", "modality", "act")}
             | {name: margin(tags[name].scores) for name in ("start", "predicate")}
             | {name: getattr(tree, name) for name in ("below", "above", "low", "high")}
             | {"sure": sure.inner, "frame": roles.of_predicate, "other": roles.of_word}
+            | {"party": side_by_side(network.parties.of_act, network.parties.of_party)}
         )
         # These read views, not words.
         sure.inner = roles.of_predicate = nn.Identity()
@@ -64,6 +68,7 @@ class Sentence(nn.Module):
         views = self.views(words)
         arcs, likely, relations = self.tree(*(views[name] for name in ("below", "above", "low", "high")))
         predicates = torch.nonzero(views["predicate"].squeeze(1) > 0).squeeze(1)
+        bonds, under, _ = self.bonds(arcs)
         return (
             views["upos"].argmax(-1),
             views["xpos"].argmax(-1),
@@ -75,8 +80,11 @@ class Sentence(nn.Module):
             views["modality"].argmax(-1),
             self.factuality(views["sure"]),
             predicates,
-            self.roles(views["frame"][predicates], predicates, views["other"].unsqueeze(0)),
+            self.roles(
+                (views["frame"][predicates], predicates), views["other"].unsqueeze(0), (bonds[predicates], under)
+            ),
             views["act"].softmax(-1),
+            self.parties.among(views["party"], bonds).sigmoid(),
             words,
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple, cast
@@ -19,7 +19,20 @@ from entente.language.pieces import LONGEST
 from entente.language.roles import decode
 from entente.language.sentences import sentences, stopped
 from entente.language.words import words
-from entente.model import Block, Entity, Factuality, Parsed, Predicate, Report, Role, Sense, Sentence, Token
+from entente.model import (
+    SIDES,
+    Block,
+    Entity,
+    Factuality,
+    Parsed,
+    Party,
+    Predicate,
+    Report,
+    Role,
+    Sense,
+    Sentence,
+    Token,
+)
 
 MODEL = Path(__file__).parent / "model"
 MOST_WORDS = 200
@@ -36,7 +49,7 @@ figures one sentence in 400 of Wikinews is cut wrongly; with 0.7 for all it was 
 STOPS = frozenset('.!?…"”’)')
 
 LEAST_PROBABLE = 0.1
-"""Event types less probable than this are left out."""
+"""Event types and parties less probable than this are left out."""
 
 Range = tuple[int, int]
 Name = tuple[int, int, str]
@@ -207,16 +220,18 @@ def _built(
     predicates: list[Predicate] = []
     senses: list[Sense] = []
     modality: list[Factuality] = []
+    parties: list[Party] = []
     for stretch in stretches:
         modality += _modality(stretch.scored, model)
         predicates += _predicates(stretch.scored, model, len(tokens))
         senses += _senses(stretch.scored, model, len(tokens))
+        parties += _parties(stretch.scored, model, len(tokens))
         tokens += _tokens(stretch, model, len(tokens), next((i for i, t in enumerate(tokens) if t.head < 0), -1))
         named = spans(stretch.scored.entity, model.labels["entity"])
         names += [(stretch.ranges[a][0], stretch.ranges[b - 1][1], kind) for a, b, kind in named]
     span = tokens[0].start, tokens[-1].end
     sentence = Sentence(*span, tuple(tokens), block, title, tuple(predicates), tuple(senses), tuple(modality))
-    return sentence, names
+    return replace(sentence, parties=tuple(parties)), names
 
 
 def _predicates(scored: Scored, model: LanguageModel, offset: int) -> Iterator[Predicate]:
@@ -239,6 +254,16 @@ def _senses(scored: Scored, model: LanguageModel, offset: int) -> Iterator[Sense
     for i, number in zip(*np.nonzero(scored.acts > LEAST_PROBABLE), strict=True):
         if types[number] != "-":
             yield Sense(offset + int(i), types[number], round(float(scored.acts[i, number]), 2))
+
+
+def _parties(scored: Scored, model: LanguageModel, offset: int) -> Iterator[Party]:
+    """The probable parties of the words that are predicates or may present an act."""
+    rows = np.flatnonzero((scored.acts[:, [name != "-" for name in model.labels["act"]]] > LEAST_PROBABLE).any(1))
+    at = np.union1d(rows, scored.predicates)
+    for row, other, side in zip(*np.nonzero(scored.parties[at] > LEAST_PROBABLE), strict=True):
+        trigger = int(at[row])
+        share = round(float(scored.parties[trigger, other, side]), 2)
+        yield Party(offset + trigger, offset + int(other), SIDES[side], share)
 
 
 def _tokens(stretch: _Stretch, model: LanguageModel, offset: int, root: int) -> Iterator[Token]:

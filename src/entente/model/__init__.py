@@ -15,12 +15,15 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
+from entente.model.syntax import SIDES as SIDES
 from entente.model.syntax import Entity as Entity
 from entente.model.syntax import Factuality as Factuality
+from entente.model.syntax import Party as Party
 from entente.model.syntax import Predicate as Predicate
 from entente.model.syntax import Role as Role
 from entente.model.syntax import Sense as Sense
 from entente.model.syntax import Sentence as Sentence
+from entente.model.syntax import Side as Side
 from entente.model.syntax import Span as Span
 from entente.model.syntax import Token as Token
 
@@ -264,10 +267,19 @@ class Mention:
     def span(self) -> Span:
         return Span(self.start, self.end)
 
+    @property
+    def asserted(self) -> bool:
+        """Whether the report itself says so, not only somebody in it."""
+        return self.speaker is None
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Somebody's words or position: who (``source``), the ``cue``, to whom, and the ``content`` characters."""
+    """Somebody's words or position: who (``source``), the ``cue``, to whom, and the ``content`` characters.
+
+    ``attribution`` is the chain of sources, its own first, the publisher last; ``asserted`` says whether the report
+    itself tells that it was said, not somebody else in it.
+    """
 
     sentence: int
     source: Source | None
@@ -279,11 +291,15 @@ class Statement:
     place: Place | None = None
     attribution: tuple[Source, ...] = ()
     rule: str = ""
+    asserted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Commitment:
-    """What actors undertake to do: parties, ``action`` (event type) and its words, when, and where it was made."""
+    """What actors undertake to do: parties, ``action`` (event type) and its words, and by when (``dating``).
+
+    ``made`` is when it was undertaken, ``made_in`` the document, forum or meeting; ``attribution`` is as a statement's.
+    """
 
     sentence: int
     span: Span
@@ -297,6 +313,7 @@ class Commitment:
     status: Literal["open", "kept", "lapsed", "withdrawn"] = "open"
     attribution: tuple[Source, ...] = ()
     rule: str = ""
+    made: Dating | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,6 +331,29 @@ class CountClaim:
     rule: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A forum or document that a report names (codebook section 7): ``spans`` are the characters that name it, in
+    order.
+
+    ``name`` is as first named, without article ("10th Harbour Forum"), ``series`` is without edition and year ("Harbour
+    Forum"), ``edition`` counts from 1; ``dating`` and ``place`` are its own where the
+    report gives them, else those of what happened at or in it. ``parties`` signed, issued or held it. ``statements``
+    and ``commitments`` are positions in ``Coded``; the mentions at or in it name it in ``forum`` or ``document``.
+    """
+
+    kind: Literal["forum", "document"]
+    name: str
+    series: str
+    spans: tuple[Span, ...]
+    edition: int | None = None
+    dating: Dating | None = None
+    place: Place | None = None
+    parties: tuple[Actor, ...] = ()
+    statements: tuple[int, ...] = ()
+    commitments: tuple[int, ...] = ()
+
+
 @dataclass(frozen=True)
 class Coded:
     """Everything found in one report, before its mentions are linked into events."""
@@ -324,6 +364,7 @@ class Coded:
     commitments: tuple[Commitment, ...] = ()
     counts: tuple[CountClaim, ...] = ()
     problems: tuple[Problem, ...] = ()
+    settings: tuple[Setting, ...] = ()
 
     @property
     def report(self) -> Report:

@@ -11,6 +11,8 @@ from functools import cached_property
 from typing import Literal
 
 Factuality = Literal["actual", "planned", "hypothetical", "negated"]
+Side = Literal["actor", "recipient"]
+SIDES: tuple[Side, Side] = ("actor", "recipient")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -86,6 +88,20 @@ class Sense:
     probability: float
 
 
+@dataclass(frozen=True, slots=True)
+class Party:
+    """How probable it is, to the language model, that the word at ``token`` names who is on a ``side`` of an act.
+
+    The act is the one that the word at position ``trigger`` presents, if it presents any; of several words that name
+    somebody it is the head of the phrase.
+    """
+
+    trigger: int
+    token: int
+    side: Side
+    probability: float
+
+
 @dataclass(frozen=True)
 class Sentence:
     """A sentence and its dependency tree. ``block`` is a position in ``Report.blocks``.
@@ -102,6 +118,7 @@ class Sentence:
     predicates: tuple[Predicate, ...] = ()
     senses: tuple[Sense, ...] = ()
     modality: tuple[Factuality, ...] = ()
+    parties: tuple[Party, ...] = ()
 
     @property
     def span(self) -> Span:
