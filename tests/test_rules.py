@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from entente.errors import DataError
 from entente.model import Block, Mention, Report, Resolved, Span
 
 BOOK = coding.load()
+ALONE = replace(BOOK, rules=tuple(rule for rule in BOOK.rules if not rule.is_scored))
+"""The rules that name their words, without what the language model finds."""
 EXAMPLES = [(rule.name, example) for rule in BOOK.rules for example in rule.examples]
 COUNTER = [(rule.name, sentence) for rule in BOOK.rules for sentence in rule.counter]
 PUBLISHED = date(2024, 5, 15)
@@ -44,15 +47,15 @@ def line(mention: Mention) -> str:
     return f"{name} | {sides[0]} -> {sides[1]} | {mention.factuality}"
 
 
-def coded(resolve, text: str) -> list[str]:
-    return [line(mention) for mention in coding.code(resolve(text), BOOK).mentions]
+def coded(resolve, text: str, book: coding.Rulebook) -> list[str]:
+    return [line(mention) for mention in coding.code(resolve(text), book).mentions]
 
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES, ids=[f"{name}-{n}" for n, (name, _) in enumerate(EXAMPLES)])
 def test_an_example_codes_as_it_says(resolve, rule: str, example: str):
     text, _, wanted = (part.strip() for part in example.partition("=>"))
     wanted = wanted if wanted.count("|") > 1 else f"{wanted} | actual"
-    assert wanted in coded(resolve, text), rule
+    assert wanted in coded(resolve, text, BOOK if rule.startswith("scored-") else ALONE), rule
 
 
 @pytest.mark.parametrize(("rule", "text"), COUNTER, ids=[f"{name}-{n}" for n, (name, _) in enumerate(COUNTER)])

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from entente.coding.hosts import host_of
 from entente.coding.paths import carrier, complements, follow, resolve
-from entente.coding.roles import gather
-from entente.coding.rules import ANY, PARTS, Condition, Path_, Rule, Trigger
+from entente.coding.roles import anybody, gather, in_other_clause
+from entente.coding.rules import PARTS, Condition, Path_, Rule, Trigger
 from entente.coding.scene import Scene
 from entente.model import Actor
 
@@ -52,21 +52,24 @@ def find_acts(scene: Scene) -> dict[int, Act]:
 
 
 def _fitting(scene: Scene, i: int, inner: Mapping[int, Act]) -> Iterator[Act]:
-    pairs = scene.book.by_lemma.get(scene.lemma(i), ())
-    fitting = tuple(_tried(scene, i, pairs, inner))
-    yield from fitting or _tried(scene, i, _scored(scene, i), inner)
+    """The acts that rules find in token *i*, or else the one that the language model finds."""
+    fitting = tuple(_tried(scene, i, scene.book.by_lemma.get(scene.lemma(i), ()), inner))
+    carried = {inner[j].type for j in scene.sentence.children(i, "obj") if j in inner and not inner[j].rule.is_scored}
+    scored = ((trigger, rule) for trigger, rule in _scored(scene, i) if rule.type not in carried)
+    yield from fitting or _tried(scene, i, scored, inner)
 
 
 def _scored(scene: Scene, i: int) -> Iterator[tuple[Trigger, Rule]]:
-    """The rules whose type the language model sees in token *i*."""
-    for trigger, rule in scene.book.by_lemma.get(ANY, ()) if scene.senses else ():
-        if scene.senses.get((i, rule.type), 0.0) >= rule.least:
-            yield trigger, rule
+    """The rule of the type that the language model sees in token *i*, the likeliest one."""
+    sure = [rule for rule in scene.book.scored.values() if scene.is_sure(i, rule.type)]
+    if sure:
+        best = max(sure, key=lambda rule: (scene.senses[i, rule.type], rule.type))
+        yield best.triggers[0], best
 
 
 def _tried(scene: Scene, i: int, pairs: Iterable[tuple[Trigger, Rule]], inner: Mapping[int, Act]) -> Iterator[Act]:
     for trigger, rule in pairs:
-        if not _triggers(scene, i, trigger):
+        if not rule.is_scored and not _triggers(scene, i, trigger):
             continue
         content = _content(scene, i, rule, inner)
         if content is None or not _holds(scene, i, rule):
@@ -151,7 +154,16 @@ def _cast(scene: Scene, i: int, rule: Rule, content: tuple[int, ...], inner: Map
     recipients = tuple(actor for actor in recipients if actor.chain not in held)
     if not _required(rule, actors, recipients) or _foretells(rule, (*actors, *recipients), content, inner):
         return None
+    if not rule.reciprocal:
+        actors = actors or _seen(scene, i, recipients)
     return Act(rule, i, carrier(scene, i), _mode(rule, content, inner), actors, recipients, content)
+
+
+def _seen(scene: Scene, i: int, recipients: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Who did it by the language model, where no path leads to anybody; recipients so found were too often wrong."""
+    held = {actor.chain for actor in recipients}
+    named = tuple(j for j in scene.parties.get((i, "actor"), ()) if not in_other_clause(scene, i, j))
+    return tuple(actor for actor in gather(scene, named) if actor.chain not in held)
 
 
 def _role(
@@ -161,6 +173,8 @@ def _role(
     for path in paths:
         if path == ("content",):
             found = partners
+        elif path[-1] in ("actor?", "recipient?"):
+            found = anybody(scene, tuple(j for j in follow(scene, i, path) if not in_other_clause(scene, i, j)))
         elif path[-1] == "host":
             found = next((h for j in follow(scene, i, path[:-1]) if (h := host_of(scene, j, others))), ())
         else:

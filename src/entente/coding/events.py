@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from entente.coding.acts import Act, find_acts
+from entente.coding.chains import with_publisher
 from entente.coding.chronology import date_of
+from entente.coding.confidence import confidence, features
 from entente.coding.location import locate
 from entente.coding.particulars import count_of, document_of, forum_of
 from entente.coding.parts import parts_of, without_parts
@@ -139,25 +141,12 @@ def _attribution(scene: Scene, statements: Sequence[Statement], trigger: Span) -
         statement = statements[n]
         for source in (*((statement.source,) if statement.source else ()), *statement.attribution):
             found.setdefault(source.name, source)
-    publisher = scene.resolved.report.publisher
-    if publisher:
-        found.setdefault(publisher, Source(publisher))
-    return tuple(found.values())
+    return with_publisher(scene.resolved, tuple(found.values()))
 
 
 def confidence_of(scene: Scene, shown: Presented) -> float:
-    """The rule's prior, lowered where roles are missing or unresolved, the act unsure, or the sentence long."""
-    act = shown.act
-    value = act.rule.prior
-    if not act.actors or not (act.recipients or len(act.actors) > 1):
-        value *= 0.9
-    if any(actor.code is None for actor in act.participants):
-        value *= 0.9
-    if shown.factuality != "actual":
-        value *= 0.8 if shown.factuality == "hypothetical" else 0.9
-    if len(scene.tokens) > 45:
-        value *= 0.93
-    return round(value, 3)
+    """How sure it is that the event is right."""
+    return confidence(features(shown.act.rule, scene.senses.get((shown.act.head, shown.type), 0.0)))
 
 
 def _derive(mention: Mention) -> Iterator[Derivation]:

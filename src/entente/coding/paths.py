@@ -41,8 +41,8 @@ def _step(scene: Scene, i: int, step: str) -> tuple[int, ...]:
             return _clause_subject(scene, i)
         case "det" | "advmod" | "mark" | "aux" | "xcomp" | "ccomp" | "advcl" | "acl" | "appos" | "nummod" | "iobj":
             return sentence.children(i, step)
-        case "arg0" | "arg1" | "arg2":
-            return _filled(scene, i, step.upper())
+        case "actor?" | "recipient?":
+            return scene.parties.get((i, step[:-1]), ())
         case "self":
             return (i,)
         case "light":
@@ -53,18 +53,6 @@ def _step(scene: Scene, i: int, step: str) -> tuple[int, ...]:
         case "content":
             return complements(scene, i)
     return _oblique(scene, i, step)
-
-
-def _filled(scene: Scene, i: int, label: str) -> tuple[int, ...]:
-    """The heads of what fills a semantic role of the predicate *i*."""
-    roles = (role for found in scene.sentence.predicates if found.token == i for role in found.roles)
-    return tuple(
-        j
-        for role in roles
-        if role.label == label
-        for j in range(role.start, role.end)
-        if not role.start <= scene.tokens[j].head < role.end
-    )
 
 
 def _measured(scene: Scene, positions: tuple[int, ...]) -> tuple[int, ...]:

@@ -16,8 +16,8 @@ from entente.coding.factuality import auxiliaries, is_future, is_purpose, judge,
 from entente.coding.scene import Scene
 from entente.model import Actor, Factuality
 
-HOLDING = frozenset({"REQUEST", "REJECT", "THREATEN", "ACCUSE", "PROTEST"})
 FORTHCOMING = {"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "CONCEDE"}
+HOLDING = frozenset({"REQUEST", "REJECT", "THREATEN", "ACCUSE", "PROTEST"})
 STANCES = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 CIRCUMSTANCES = frozenset({"while", "when", "as", "after", "before", "since", "during"})
 PRIVATE = frozenset({None, "CVL", "BUS", "UNK"})
@@ -43,11 +43,25 @@ def present(scene: Scene, acts: Mapping[int, Act]) -> Iterator[Presented]:
     heads = frozenset(acts) | {act.carrier for act in acts.values()}
     for head in sorted(acts):
         act = acts[head]
-        if head in hidden or not is_political(act) or _is_private(scene, act) or is_recurring(scene, act, heads):
-            continue
-        shown = _shown(scene, act)
+        shown = _seen(scene, act, head in hidden, heads)
+        if (
+            shown is None
+            and act.participants
+            and scene.is_sure(head, act.type)
+            and not _is_told_by_verb(scene, act, acts)
+        ):
+            shown = _as_scored(scene, act)
         if shown is not None:
             yield shown
+
+
+def _seen(scene: Scene, act: Act, hidden: bool, heads: frozenset[int]) -> Presented | None:
+    """The act as the rules see it, None where they take it for no event."""
+    if act.rule.is_scored or hidden:
+        return None
+    if not is_political(act) or _is_private(scene, act) or is_recurring(scene, act, heads):
+        return None
+    return _shown(scene, act)
 
 
 def is_political(act: Act) -> bool:
@@ -62,6 +76,7 @@ def _is_private(scene: Scene, act: Act) -> bool:
     sectors = {actor.sector for actor in act.participants}
     if act.type == "CONSULT" and act.rule.mode == "visit":
         away = any(actor.sector in TRAVELLING or (actor.code and not actor.sector) for actor in act.actors)
+        away = away or not act.actors
         return not away or (bool(act.recipients) and not any(map(_is_public, act.recipients)))
     if any(actor.code for actor in act.participants) or not sectors <= PRIVATE:
         return False
@@ -77,7 +92,7 @@ def _is_public(actor: Actor) -> bool:
 def _shown(scene: Scene, act: Act) -> Presented | None:
     if scene.tokens[-1].text == "?":
         return None
-    factuality = scene.sentence.modality[act.head] if act.rule.is_scored else judge(scene, act.head)
+    factuality = judge(scene, act.head)
     if act.rule.factuality is not None and factuality == "actual":
         factuality = act.rule.factuality
     if act.rule.embedded:
@@ -91,6 +106,14 @@ def _shown(scene: Scene, act: Act) -> Presented | None:
         return Presented(act, "AGREE", None, "actual")
     if act.type == "CONSULT" and factuality == "planned" and not act.actors:
         act = replace(act, actors=act.recipients, recipients=())
+    if factuality in ("planned", "hypothetical") and act.type in FORTHCOMING:
+        return Presented(act, FORTHCOMING[act.type], None, factuality)
+    return Presented(act, act.type, act.mode, factuality)
+
+
+def _as_scored(scene: Scene, act: Act) -> Presented:
+    """An act that the language model found, as it reads it."""
+    factuality = scene.sentence.modality[act.head]
     if factuality in ("planned", "hypothetical") and act.type in FORTHCOMING:
         return Presented(act, FORTHCOMING[act.type], None, factuality)
     return Presented(act, act.type, act.mode, factuality)
@@ -131,9 +154,10 @@ def _hidden(scene: Scene, acts: Mapping[int, Act]) -> Iterator[int]:
 
 
 def _is_told_by_verb(scene: Scene, act: Act, acts: Mapping[int, Act]) -> bool:
-    """ "imposed sanctions" is one predicate though both words have rules."""
+    """ "imposed sanctions" is one predicate though both words have rules, as is "spoke by telephone"."""
     above = scene.tokens[act.head].head
-    return above in acts and acts[above].type == act.type and scene.tokens[act.head].relation in ("obj", "nsubj")
+    below = ("obj", "nsubj", "obl") if act.rule.is_scored else ("obj", "nsubj")
+    return above in acts and acts[above].type == act.type and scene.tokens[act.head].relation in below
 
 
 def _contents(scene: Scene, act: Act) -> Iterator[int]:

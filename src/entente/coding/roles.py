@@ -29,6 +29,63 @@ def gather(scene: Scene, positions: tuple[int, ...]) -> tuple[Actor, ...]:
     return tuple(found.values())
 
 
+def anybody(scene: Scene, positions: tuple[int, ...]) -> tuple[Actor, ...]:
+    """The actors at *positions*; a phrase that stands for nobody known keeps its words, its country and sector open.
+
+    A place that stands for no government and does nothing is where something was done, not to whom; a pronoun that
+    nothing resolves adds nobody to those that are known.
+    """
+    found: dict[int, Actor] = {}
+    unnamed: dict[int, Actor] = {}
+    for j in positions:
+        known = people(scene, j) or _covering(scene, j)
+        if not known and j in scene.places and scene.tokens[j].relation != "nsubj":
+            continue
+        for actor in known or (unknown(scene, j),):
+            open_ = actor.code is None and actor.sector is None and scene.tokens[j].upos == "PRON"
+            held = unnamed if open_ else found
+            held.setdefault(actor.chain, actor)
+    return tuple((found or unnamed).values())
+
+
+def in_other_clause(scene: Scene, i: int, j: int) -> bool:
+    """Whether *j* takes part in what another verb tells, and not in the predicate *i* itself.
+
+    The subject of its content ("warned that rebels were planning"), or somebody under a verb coordinated with it where
+    it has an object of its own ("praised the deal and thanked Ghana", "fired shots, and police used tear gas").
+    """
+    sentence = scene.sentence
+    above = sentence.tokens[j].head
+    if sentence.tokens[j].deprel == "nsubj" and above != i and above in sentence.children(i, "ccomp"):
+        return True
+    if not sentence.children(i, "obj", "ccomp"):
+        return False
+    way = [j]
+    for k in sentence.ancestors(j):
+        if k == i:
+            return any(sentence.tokens[m].relation == "conj" and sentence.tokens[m].upos == "VERB" for m in way)
+        way.append(k)
+    return False
+
+
+def _covering(scene: Scene, i: int) -> tuple[Actor, ...]:
+    """Whom the shortest mention stands for that ends in token *i* ("Pompeo" of "Mike Pompeo")."""
+    token = scene.tokens[i]
+    around = [actor for held in scene.actors.values() for actor in held if actor.span.covers(token.span)]
+    ending = [actor for actor in around if actor.end == token.end]
+    shortest = min(ending or around, key=lambda actor: actor.end - actor.start, default=None)
+    return members(scene.resolved, shortest) if shortest is not None else ()
+
+
+def unknown(scene: Scene, i: int) -> Actor:
+    """The actor that the phrase headed by token *i* names, unresolved."""
+    sentence = scene.sentence
+    near = sentence.children(i, "det", "amod", "compound", "nummod", "nmod:poss", "flat")
+    span = sentence.cover((i, *(k for j in near for k in sentence.subtree(j))))
+    text = span.of(scene.resolved.report.text)
+    return Actor(*(span.start, span.end, scene.number, i), text, text, None, None, chain=-span.start - 1, rule="phrase")
+
+
 def people(scene: Scene, i: int, depth: int = 2) -> tuple[Actor, ...]:
     """The actors that token *i* stands for; a group gives the members that the report names."""
     if scene.lemma(i) in SELVES:
@@ -41,10 +98,16 @@ def people(scene: Scene, i: int, depth: int = 2) -> tuple[Actor, ...]:
     if scene.tokens[i].upos == "PRON":
         return _who_says(scene, i) if depth else ()
     if scene.lemma(i) in GATHERING and depth:
-        below = frames.obliques(scene.sentence, i, "of") or frames.possessors(scene.sentence, i)
+        below = frames.obliques(scene.sentence, i, "of") or frames.possessors(scene.sentence, i) or _owners(scene, i)
         return tuple(found for j in below for found in people(scene, j, depth - 1))
     place = scene.places.get(i)
     return (stand_for(scene, place),) if place is not None and place.resolution == "country" else ()
+
+
+def _owners(scene: Scene, i: int) -> tuple[int, ...]:
+    """ "Sri Lanka's leaders", where the parser took the owner for part of the name."""
+    sentence = scene.sentence
+    return tuple(j for j in sentence.children(i, "compound") if sentence.children(j, "case"))
 
 
 def _by_state(scene: Scene, i: int, depth: int) -> tuple[Actor, ...]:

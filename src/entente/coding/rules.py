@@ -23,7 +23,8 @@ A file of rules (``data/rules/*.yaml``) is for one event type. A rule has
 ==============  ======================================================================================
 
 Paths are steps joined by dots, read from the trigger: ``subj``, ``obj``, ``poss``, ``mod``, ``owner``, ``clause``,
-``content``, ``light``, ``governor``, ``self``, ``arg0`` to ``arg2`` (semantic roles), a UD relation, or a preposition;
+``content``, ``light``, ``governor``, ``self``, ``actor?`` and ``recipient?`` (whom the language model takes for the
+party, resolved or not), a UD relation, or a preposition;
 in a condition ``/`` parts paths of which one must lead there. A lemma that starts with ``@`` names a list of
 ``words.yaml``; capitals such as ``VBG`` are a Penn tag; ``*`` is any token, ``ACTOR``, ``POLITICIAN`` and ``PLACE`` one
 that somebody or something such stands on.
@@ -145,6 +146,11 @@ class Rulebook:
             for trigger in rule.triggers:
                 found.setdefault(trigger.lemma, []).append((trigger, rule))
         return {lemma: tuple(pairs) for lemma, pairs in found.items()}
+
+    @cached_property
+    def scored(self) -> Mapping[str, Rule]:
+        """By type the rule that leaves the trigger to the language model."""
+        return {rule.type: rule for rule in self.rules if rule.is_scored}
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:

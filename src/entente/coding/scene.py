@@ -9,6 +9,9 @@ from functools import cached_property
 from entente.coding.rules import Rulebook
 from entente.model import Actor, Place, Resolved, Sentence, Time, Token
 
+LEAST_PARTY = 0.5
+"""How probable the language model must find it that a word names a party."""
+
 
 @dataclass(frozen=True)
 class Scene:
@@ -25,6 +28,20 @@ class Scene:
     def senses(self) -> Mapping[tuple[int, str], float]:
         """By position and event type, how probable the language model finds the act."""
         return {(sense.token, sense.type): sense.probability for sense in self.sentence.senses}
+
+    def is_sure(self, i: int, type_: str) -> bool:
+        """Whether the language model by itself finds an act of this type in token *i*."""
+        scored = self.book.scored.get(type_)
+        return scored is not None and self.senses.get((i, type_), 0.0) >= scored.least
+
+    @cached_property
+    def parties(self) -> Mapping[tuple[int, str], tuple[int, ...]]:
+        """By the position of an act and a side, the words that the language model takes for parties, in text order."""
+        found: dict[tuple[int, str], list[int]] = {}
+        for party in self.sentence.parties:
+            if party.probability >= LEAST_PARTY:
+                found.setdefault((party.trigger, party.side), []).append(party.token)
+        return {key: tuple(sorted(tokens)) for key, tokens in found.items()}
 
     @property
     def sentence(self) -> Sentence:

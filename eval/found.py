@@ -1,0 +1,78 @@
+"""Whether given pairs of actor and recipient are found in raw sentences, with the right type, on plv_dev.
+
+``recall`` is the share of the pairs for which an event of the right type (CONCEDE and RETREAT count as the set's YIELD)
+has the actor's characters among its actors or, where it has no recipient, all its parties, and the recipient's among
+its recipients; ``untyped`` the same whatever the type, ``either_way`` with the type but the sides changed about as
+well. ``events`` is the mean number of events a sentence. Nothing of the set was learnt from, and its conventions are
+not mapped: it calls announced meetings CONSULT and sanctions on persons COERCE. ``python -m eval.found`` prints the
+figures.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from pathlib import Path
+
+from eval.label import YIELDING
+
+from entente import pipeline
+from entente.api import shipped_knowledge
+from entente.label import read_pairs
+from entente.model import Actor, Block, Event, Report, Span
+
+CORPORA = ("plv_dev",)
+Ranges = tuple[tuple[int, int], ...]
+
+
+def score(shared: Path) -> dict[str, float]:
+    """Percentages, and the mean number of events."""
+    path = shared / "data" / "plv_dev" / "plv_train.tsv"
+    with path.open(encoding="utf-8", newline="") as file:
+        gold = {row["uid"]: row["gold_root"] for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)}
+    counts: Counter[str] = Counter()
+    for pair in read_pairs(path):
+        events = coded(pair.text)
+        counts["pairs"] += 1
+        counts["events"] += len(events)
+        tied = [_kind(event) for event in events if _joins(event, pair.actors, pair.recipients)]
+        turned = [_kind(event) for event in events if _joins(event, pair.recipients, pair.actors)]
+        counts["untyped"] += bool(tied)
+        counts["recall"] += gold[pair.uid] in tied
+        counts["either_way"] += gold[pair.uid] in (*tied, *turned)
+    shares = {name: 100 * counts[name] / counts["pairs"] for name in ("recall", "untyped", "either_way")}
+    return {name: round(value, 2) for name, value in shares.items()} | {
+        "events": round(counts["events"] / counts["pairs"], 2)
+    }
+
+
+def coded(text: str) -> tuple[Event, ...]:
+    """The events of a sentence without date or source."""
+    report = Report("", text, (Block(Span(0, len(text)), "body"),))
+    return pipeline.run(report, shipped_knowledge()).events
+
+
+def _kind(event: Event) -> str:
+    return "YIELD" if event.chief.type in YIELDING else event.chief.type
+
+
+def _joins(event: Event, actors: Ranges, recipients: Ranges) -> bool:
+    """Whether some mention of the event has them on its sides."""
+    for mention in event.mentions:
+        others = mention.recipients or mention.actors
+        if _meets(mention.actors, actors) and _meets(others, recipients):
+            return True
+    return False
+
+
+def _meets(found: tuple[Actor, ...], wanted: Ranges) -> bool:
+    return any(actor.start < end and actor.end > start for actor in found for start, end in wanted)
+
+
+def main() -> None:
+    for name, value in score(Path(__file__).parents[2] / "shared").items():
+        print(f"{name:12} {value:6.2f}")
+
+
+if __name__ == "__main__":
+    main()
