@@ -218,6 +218,8 @@ def _counted(actor: Actor, span: Span, text: str) -> bool:
 
 def _member(actor: Actor, wanted: Wanted, resolved: Resolved) -> Actor:
     members = [resolved.chains[chain][0] for chain in actor.members if chain in resolved.chains]
+    if all(same_name(one.name, wanted.name) for one in members):  # all of them are wanted, or there are none
+        return actor
     return next((one for one in members if same_name(one.name, wanted.name)), actor)
 
 

@@ -7,11 +7,11 @@ words whatever tree it is given. The tree is asked only where tags cannot tell.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from entente.actors.directory import Directory, StateName
-from entente.actors.lexicon import Modifier, Noun
+from entente.actors.directory import Directory, Entry, StateName
+from entente.actors.lexicon import Modifier, Noun, Portfolio
 from entente.actors.tables import Body
 from entente.actors.words import Word, split_words
 from entente.model import Sentence, Token
@@ -55,13 +55,28 @@ def cut(sentence: Sentence, text: str, directory: Directory) -> Cut:
     bare = Cut(sentence, words, tokens, ())
     if not starts:
         return bare
-    return Cut(sentence, words, tokens, tuple(_conjoin(list(_chunks(bare, directory)), bare, directory)))
+    chunks = [_trimmed(chunk, bare, directory) for chunk in _chunks(bare, directory)]
+    return Cut(sentence, words, tokens, tuple(_conjoin(chunks, bare, directory)))
+
+
+def _trimmed(chunk: Chunk, bare: Cut, directory: Directory) -> Chunk:
+    """*chunk* without the adjectives after its noun: "the commissioner responsible for …", "forces loyal to …"."""
+    last = chunk.last
+    while last - 1 > chunk.first and bare.token(last - 1).upos == "ADJ" and bare.words[last - 1].text.islower():
+        if directory.match(bare.words, last - 1)[0] or bare.token(last - 2).upos not in {"NOUN", "PROPN", "ADJ"}:
+            break
+        last -= 1
+    nouns = any(bare.token(i).upos in {"NOUN", "PROPN"} for i in range(chunk.first, last))
+    return Chunk(chunk.first, last) if nouns else chunk
 
 
 def _chunks(bare: Cut, directory: Directory) -> Iterator[Chunk]:
     first, i, kinds = None, 0, _kinds(bare, directory)
     while i < len(kinds):
         kind = kinds[i]
+        if kind == "." and first is not None and _glossed(bare, kinds, i):
+            i += 3
+            continue
         if kind in {"d", "o"} or (kind == "." and first is not None):
             if first is not None:
                 yield Chunk(first, i)
@@ -78,6 +93,13 @@ def _chunks(bare: Cut, directory: Directory) -> Iterator[Chunk]:
         yield Chunk(first, len(kinds))
 
 
+def _glossed(bare: Cut, kinds: list[str], i: int) -> bool:
+    """Whether an acronym in brackets stands inside the phrase: "the Widget Makers Union (WMU) head Jane Roe"."""
+    if bare.fold(i) != "(" or bare.fold(i + 2) != ")" or i + 3 >= len(kinds) or kinds[i + 3] != "n":
+        return False
+    return bare.words[i + 1].text.isupper() and bare.words[i + 3].gap != ""
+
+
 def _indirect(bare: Cut, i: int) -> bool:
     """Whether the phrase ends at *i* though a noun follows: "gave Ukraine weapons"."""
     return bare.token(i).relation == "iobj" and bare.fold(i + 1) not in {"'s", "'"}
@@ -90,12 +112,20 @@ def _kinds(bare: Cut, directory: Directory) -> list[str]:
     while i < len(kinds):
         length, entries = directory.match(bare.words, i)
         names = any(isinstance(entry, StateName | Body) for entry in entries)
-        if length > 1 and (names or any(isinstance(entry, Noun) for entry in entries)):
+        named = names or any(isinstance(entry, Noun) for entry in entries)
+        if length > 1 and (named or _field(bare, directory, i, length, entries)):
             kinds[i : i + length] = ["n"] * length
         elif length == 1 and names and bare.words[i].capital:
             kinds[i] = "n"
         i += max(length, 1)
     return kinds
+
+
+def _field(bare: Cut, directory: Directory, i: int, length: int, entries: Sequence[Entry]) -> bool:
+    """Whether the words are the field of the minister who follows: "trade and industry commissioner"."""
+    if not any(isinstance(entry, Portfolio) for entry in entries) or i + length >= len(bare.words):
+        return False
+    return any(isinstance(entry, Noun) for entry in directory.match(bare.words, i + length)[1])
 
 
 def _kind(bare: Cut, i: int, directory: Directory) -> str:
@@ -133,15 +163,14 @@ def _qualifies(bare: Cut, i: int, directory: Directory) -> bool:
 
 
 def _conjoin(chunks: list[Chunk], bare: Cut, directory: Directory) -> Iterator[Chunk]:
-    """Joins "Russian" and "Chinese troops" into one phrase; "Russia and China" stays two."""
-    i = 0
-    while i < len(chunks):
-        chunk = chunks[i]
-        while i + 1 < len(chunks) and _joins(chunk, chunks[i + 1], bare, directory):
-            chunk = Chunk(chunk.first, chunks[i + 1].last)
-            i += 1
-        yield chunk
-        i += 1
+    """Joins "Russian" and "Chinese troops" into one phrase, from the noun backwards; "Russia and China" stays two."""
+    found: list[Chunk] = []
+    for chunk in reversed(chunks):
+        if found and _joins(chunk, found[-1], bare, directory):
+            found[-1] = Chunk(chunk.first, found[-1].last)
+        else:
+            found.append(chunk)
+    yield from reversed(found)
 
 
 def _joins(one: Chunk, other: Chunk, bare: Cut, directory: Directory) -> bool:

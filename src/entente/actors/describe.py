@@ -12,7 +12,15 @@ from datetime import date
 from entente.actors.directory import Directory
 from entente.actors.heads import BETWEEN_STATES, country, headed, key_of, strong
 from entente.actors.lexicon import Noun
-from entente.actors.naming import Segments, bare_name, name_like, split_name, trailing_name, unknown_name
+from entente.actors.naming import (
+    Segments,
+    bare_name,
+    name_like,
+    split_body,
+    split_name,
+    trailing_name,
+    unknown_name,
+)
 from entente.actors.phrase import Opening, Phrase, View
 from entente.actors.segments import Segment, joined_text, segment, strip_front
 from entente.actors.words import Word, joined, split_words
@@ -22,13 +30,15 @@ _NAMED_OF = frozenset({"group", "ngo", "company", "labour-body", "education-body
 _COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "2": 2, "3": 3, "4": 4, "5": 5}
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 # What a state keeps in another: "the embassy in Tehran" is not Iran's.
-_ABROAD = frozenset({"embassy", "embassies", "consulate", "consulates", "mission", "ambassador", "ambassadors"})
-_OWNERS = frozenset({"his", "her", "its", "their", "our", "my", "your", "whose"})
+ABROAD = frozenset({"embassy", "embassies", "consulate", "consulates", "mission", "ambassador", "ambassadors"})
+OWNERS = frozenset({"his", "her", "its", "their", "our", "my", "your", "whose"})
+# Bodies that are a state's where they are called so: "Kenya's disaster management agency".
+_NATIONAL = frozenset({"agency", "commission", "bureau"})
 # Nouns whom "in …" makes local: protesters in Kenya are Kenyan, soldiers in Iraq need not be Iraqi.
 _LOCAL = frozenset(
     {"protester", "civilian", "police", "policeman", "lawmaker", "parliament", "court", "judge", "government",
      "opposition", "politician", "education", "education-body", "medicine", "medicine-body", "farmer", "religion",
-     "state-official", "rebel-body", "labour"}
+     "state-official", "rebel-body", "labour", "gunman", "criminal", "press", "journalist"}
 )  # fmt: skip
 
 
@@ -45,7 +55,7 @@ def describe(
     person's name, so that "John Major" has no rank; *surnames* are folded surnames of the report, which no longer
     name a place or a state there ("Amman", where a man of that name is meant).
     """
-    words = split_words(words) if isinstance(words, str) else tuple(words)
+    words = _unglossed(split_words(words) if isinstance(words, str) else tuple(words))
     owner, rest = _possessor(words, directory)
     if not rest:
         return None
@@ -53,6 +63,13 @@ def describe(
     segments = tuple(_unname(part, persons, surnames) for part in segment(rest, directory))
     found = _read(strip_front(segments, directory), view, _opening(owner, rest, directory))
     return _owned(found, owner, view) if found is not None and owner else found
+
+
+def _unglossed(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """*words* without acronyms in brackets: "Widget Makers Union (WMU) head"."""
+    marks = [i for i, word in enumerate(words[:-2]) if word.text == "(" and words[i + 2].text == ")"]
+    dropped = {j for i in marks for j in range(i, i + 3) if words[i + 1].text.isupper() and i}
+    return tuple(word for i, word in enumerate(words) if i not in dropped) if dropped else words
 
 
 def _unname(part: Segment, persons: frozenset[int], surnames: frozenset[str]) -> Segment:
@@ -66,7 +83,7 @@ def _possessor(words: tuple[Word, ...], directory: Directory) -> tuple[tuple[Wor
     """Splits at the last possessive mark before any preposition: ("China",), ("Defense", "Ministry").
 
     A mark inside a known name or noun parts nothing ("the People's Liberation Army", "women's groups")."""
-    if words and words[0].fold in _OWNERS:
+    if words and words[0].fold in OWNERS:
         return words[:1], words[1:]
     first = next((i for i, word in enumerate(words) if word.fold in {"of", "for", "to", "in"}), len(words))
     marks = [i for i, word in enumerate(words[:first]) if word.fold in {"'s", "'"} and 0 < i < len(words) - 1]
@@ -100,13 +117,15 @@ def _opening(owner: tuple[Word, ...], rest: tuple[Word, ...], directory: Directo
 def _owned(found: Phrase, owner: tuple[Word, ...], view: View) -> Phrase:
     """*found* with the country of its possessor ("China's Defense Ministry", "the Trump administration's envoy")."""
     found = replace(found, owner=joined(owner))
-    if found.code is not None or owner[0].fold in _OWNERS:
+    if found.code is not None or owner[0].fold in OWNERS:
         return found
     holder = describe(owner, view.directory, view.day)
     if holder is None or holder.kind == "name":
         return _of_owners_nation(found, owner, view)
     if holder.code and not holder.codes:
         found = replace(found, code=holder.code, rule="possessor")
+        if found.sector is None and holder.kind == "state" and found.key in _NATIONAL:
+            found = replace(found, sector="GOV")
     if holder.sector and found.sector is None and holder.kind == "body":
         found = replace(found, sector=holder.sector, other=holder.other)
     return replace(found, codes=holder.codes, bare=False) if found.kind != "name" else found
@@ -126,6 +145,10 @@ def _read(segments: Segments, view: View, opened: Opening) -> Phrase | None:
     front, name = split_name(segments[:cut], view.directory)
     if not front:
         return bare_name(name, opened, view.directory) if name else None
+    if not name:
+        called, name = split_body(front, view.directory)
+        if name:
+            return _called(called, name, view, opened)
     head = front[-1]
     if head.nothing:
         return None
@@ -135,6 +158,15 @@ def _read(segments: Segments, view: View, opened: Opening) -> Phrase | None:
     if found is None or not segments[cut:]:
         return strong(found, head)
     return _complemented(found, head, segments[cut:], view)
+
+
+def _called(front: Segments, name: Segments, view: View, opened: Opening) -> Phrase | None:
+    """ "the Norwegian charity Widget Watch": the noun says what the named body is."""
+    found = headed(front[-1], front, (), view, opened)
+    if found is None:
+        return None
+    span = (name[0].start, name[-1].end)
+    return replace(found, name=joined_text(name), name_span=span, end=name[-1].end, bare=False, key=None)
 
 
 def _complemented(found: Phrase, head: Segment, after: Segments, view: View) -> Phrase | None:
@@ -158,7 +190,8 @@ def _complemented(found: Phrase, head: Segment, after: Segments, view: View) -> 
 
 def _of_state(found: Phrase, preposition: str, rest: Segments, view: View) -> Phrase:
     """ "Queen Margrethe of Denmark"."""
-    if preposition != "of" or found.code is not None or not rest[0].state("name"):
+    given = found.code is not None and found.code not in BETWEEN_STATES
+    if preposition != "of" or given or not rest[0].state("name"):
         return found
     return replace(found, code=country(rest[:1], view.day)[0], end=rest[0].end, rule="state:name+of")
 
@@ -183,6 +216,8 @@ def _takes(noun: Noun, preposition: str) -> bool:
     """Whether a phrase after *preposition* can say whose a noun is."""
     if preposition == "for":
         return noun.rule in {"role", "minister", "state-official", "ministry"}
+    if preposition == "from":
+        return noun.kind in {"person", "people"} and not noun.role
     return preposition == "of" or (preposition == "in" and noun.rule in _LOCAL)
 
 
@@ -205,27 +240,36 @@ def _ministry(found: Phrase, noun: Noun, rest: Segments, view: View) -> Phrase:
 
 def _with_complement(found: Phrase, head: Segment, noun: Noun, after: Segments, view: View) -> Phrase | None:
     preposition = after[0].words[0].fold
-    if preposition == "in" and head.words[-1].fold in _ABROAD:
+    if preposition == "in" and head.words[-1].fold in ABROAD:
         return strong(found, head)
     whole, trailing = trailing_name(strip_front(after[1:], view.directory), noun, view.directory)
     plain = tuple(part for part in whole if part.words[0].fold not in {"'s", "'"})
     codes = _conjoined(whole, view)
     if codes and found.code is None and not found.codes:
         return replace(found, codes=codes, end=whole[-1].end, rule=f"compound+{preposition}", bare=False)
-    inner = _read(plain, view, Opening()) if whole else None
+    inner = _read(plain, view, Opening()) or _part_of(plain, view) if whole else None
     if inner is not None and inner.kind == "name" and preposition == "of" and head.capital and noun.rule in _NAMED_OF:
         return replace(found, end=inner.end, bare=False)  # "the Organization of Widget Makers"
-    if inner is None or inner.kind == "name" or (preposition == "in" and not _somewhere(whole)):
-        return strong(found, head)
+    if inner is None or inner.kind == "name" or (preposition in {"in", "from"} and not _somewhere(whole)):
+        named = preposition in {"of", "for"} and bool(whole) and whole[0].capital and found.owner is None
+        return strong(replace(found, owner=joined_text(whole)) if named else found, head)
     found = _sectored(found, noun, inner, preposition)
-    if inner.name_span is not None:  # the person is a mention of its own
+    if inner.name_span is not None and inner.kind != "body":  # the person is a mention of its own
         return replace(found, owner=inner.name, bare=False)
     codes, end = inner.codes, inner.end
-    code = found.code or (None if codes else inner.code)
+    above = noun.role and inner.kind == "body" and inner.code in {"NGO", *BETWEEN_STATES}
+    code = inner.code if above else found.code or (None if codes else inner.code)
     rule = found.rule if found.code or not (inner.code or codes) else f"{inner.rule}+{preposition}"
     office = _office_with(found, preposition, whole, inner)
     found = replace(found, code=code, codes=found.codes or codes, rule=rule, end=end, office=office, bare=False)
     return _with_name(found, trailing)
+
+
+def _part_of(parts: Segments, view: View) -> Phrase | None:
+    """The known body with which the name of its part opens: "the Metropolitan Police Widget Command"."""
+    opening = parts[0] if parts and parts[0].body and all(part.capital for part in parts) else None
+    found = _read((opening,), view, Opening()) if opening is not None else None
+    return replace(found, end=parts[-1].end) if found is not None else None
 
 
 def _sectored(found: Phrase, noun: Noun, inner: Phrase, preposition: str) -> Phrase:

@@ -6,13 +6,14 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import takewhile
 from typing import Literal
 
 from entente.actors.directory import Directory
 from entente.actors.drafts import Draft, Role
+from entente.actors.organizations import Organizations
 from entente.actors.persons import Person
 from entente.model import Parsed
 
@@ -62,6 +63,7 @@ class Discourse:
     directory: Directory
     drafts: tuple[Draft, ...]
     persons: tuple[Person, ...]
+    organizations: Organizations = field(default_factory=dict)
     chains: list[Identity] = field(default_factory=list)
     index: dict[tuple[object, ...], int] = field(default_factory=dict)
     sights: list[Sight] = field(default_factory=list)
@@ -117,6 +119,10 @@ class Discourse:
         """A chain of its own, which nothing later finds by key."""
         self.chains.append(identity)
         return len(self.chains) - 1
+
+    def give(self, chain: int, code: str) -> None:
+        """Gives the actor of *chain* a code."""
+        self.chains[chain] = replace(self.chains[chain], code=code)
 
     def person(self, person: Person) -> int:
         """The chain of a person of the report."""

@@ -17,7 +17,8 @@ class Draft:
     it. ``place`` marks a state that stands only for where something is ("in Russia"): no actor, but a country that
     the text has named. ``apposed`` is what follows the name in apposition. ``joined`` is the position in the
     sentence's drafts of the conjunct before, if any. A ``doubtful`` name counts only if the report names such a person
-    elsewhere beyond doubt. ``named_next`` says that the next draft is the name of this title.
+    elsewhere beyond doubt. ``named_next`` says that the next draft is the name of this title. ``tie`` is the code of
+    the state whose places it is named with.
     """
 
     sentence: int
@@ -36,6 +37,7 @@ class Draft:
     title: bool = False
     doubtful: bool = False
     named_next: bool = False
+    tie: str | None = None
 
 
 _ROLES: dict[str, Role] = {

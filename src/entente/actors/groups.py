@@ -18,6 +18,7 @@ STATES = frozenset(
     {"country", "side", "government", "military", "army", "armed forces", "neighbor", "neighbour", "power", "party",
      "warring party", "superpower", "navy", "authority", "parliament", "delegation"}
 )  # fmt: skip
+_BACK = 6  # sentences over which a list of names is remembered
 _ARMED = frozenset({"REB", "PRM", "PRE"})
 
 
@@ -28,12 +29,27 @@ def members_of(draft: Draft, discourse: Discourse) -> tuple[int, ...] | None:
         return None
     if phrase.codes:
         return None
+    if phrase.office is not None and phrase.definite and phrase.count is None and phrase.code is None:
+        return _list_of(phrase, draft, discourse)
     count = phrase.count or (2 if phrase.key in {"side", "leader"} and phrase.definite and not phrase.code else None)
     if count is None:
         return None
     if phrase.key in STATES:
         return _exactly(count, draft, discourse, _side_test(phrase, discourse))
     return _persons(count, phrase, draft, discourse)
+
+
+def _list_of(phrase: Phrase, draft: Draft, discourse: Discourse) -> tuple[int, ...] | None:
+    """The last list of persons who all hold the office: "the ministers" after "Roe, Doe and Poe"."""
+    able = {discourse.person(person) for person in discourse.persons if holds(person, phrase)}
+    for position in range(len(discourse.sights) - 1, -1, -1):
+        if discourse.sights[position].sentence < draft.sentence - _BACK:
+            return None
+        chains = [discourse.sights[n].chain for n in discourse.conjuncts(position)]
+        each = dict.fromkeys(member for chain in chains for member in discourse.chains[chain].members or (chain,))
+        if len(each) > 1 and set(each) <= able:
+            return tuple(each)
+    return None
 
 
 def _side_test(phrase: Phrase, discourse: Discourse) -> Callable[[Sight], bool]:

@@ -14,6 +14,7 @@ from entente.actors.segments import Segment, joined_text
 from entente.actors.tables import Body
 
 # Offices of a state that "Democratic" or "Labour" before them does not make offices of the party.
+_ARMED = frozenset({"REB", "PRM", "PRE", "CRM"})
 _ELECTED = frozenset({"president", "governor", "lieutenant governor", "mayor", "president-elect"})
 # Bodies of states: their officials are GOV where the body itself has no sector.
 BETWEEN_STATES = frozenset({"UNO", "EUR", "IGO"})
@@ -64,8 +65,9 @@ def headed(head: Segment, front: Segments, name: Segments, view: View, opened: O
                 found = replace(found, office=found.office[: -len(head.text)] + found.noun)
     if found is None:
         return None
-    if found.kind == "people" and found.key == "people" and found.sector is None and not opened.definite:
-        found = replace(found, sector="CVL")  # "Somalis fled"; "the British" may be their government
+    if found.kind == "people" and found.key == "people" and found.sector is None:
+        # "Somalis fled", but "the British withdrew".
+        found = replace(found, sector="GOV" if opened.definite and not opened.counted else "CVL")
     return replace(
         found, end=end, definite=opened.definite, count=opened.count, counted=opened.counted, owned=opened.owned
     )
@@ -131,7 +133,12 @@ def _by_noun(noun: Noun, head: Segment, before: Segments, view: View) -> Phrase:
     sector, other, former = _sector(noun, before, own, view.day)
     if own and portfolio and portfolio.other:
         other = (*other, portfolio.other)
-    if sector is None and noun.kind == "person" and (code in BETWEEN_STATES or (noun.national and (code or codes))):
+    proper = noun.national and head.capital and bool(before) and all(part.capital for part in before)
+    if sector is None and (
+        proper
+        or (noun.kind == "person" and code in BETWEEN_STATES)
+        or (noun.national and (code or codes) and code != "NGO")
+    ):
         sector = "GOV"
     people = noun.kind == "people" or (noun.plural and noun.kind == "person")
     gifted = bool(code or codes or portfolio or any(_gift(part, view.day)[0] for part in before))
@@ -175,6 +182,8 @@ def _sector(noun: Noun, before: Segments, own: bool, day: date | None) -> tuple[
                 other = (*other, gift)
             elif noun.role and not given:
                 sector, given, other = gift, True, (*other, *more)
+            elif gift in _ARMED and sector == "MIL" and noun.role:  # "Hamas military spokesman"
+                sector, other = gift, (*other, sector)
             elif gift not in {sector, "GOV"} and modifier is not None:
                 other = (*other, gift)
     if former and sector in {"GOV", "LEG", None}:
@@ -189,8 +198,10 @@ def _gift(part: Segment, day: date | None) -> tuple[str | None, tuple[str, ...]]
         return body.sector or ("GOV" if body.code in BETWEEN_STATES else None), body.other_sectors
     if part.state("seat") is not None:
         return "GOV", ()
+    if part.noun is not None and part.noun.rule == "general-officer" and not part.capital:
+        return None, ()  # "a major party"
     if part.noun is not None and (part.noun.kind == "body" or part.modifier is None):
-        return part.noun.sector, ()
+        return (None if part.noun.weak and part.noun.kind == "person" else part.noun.sector), ()
     if part.modifier is not None:
         return part.modifier.sector, part.modifier.other
     return None, ()

@@ -8,7 +8,7 @@ that the report names goes before: "the judges", in a report on an international
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from entente.actors.discourse import Discourse, Identity
@@ -22,25 +22,39 @@ OF_A_KIND = frozenset({"MIL", "COP", "JUD", "LEG", "SPY"})
 SHARE = 0.6
 TIMES = 2
 LEAST = 3
+ONLY = 0.85
 # What may stand in a report with the country left out; a body whose sector is not known may be anybody's.
-KINDS = frozenset({"body", "people", "person"})
+KINDS = frozenset({"body", "people", "person", "state"})
 
-_OF_THE_STATE = frozenset({"their", "its", "our"})
+_OF_THE_STATE = frozenset({"their", "its", "our", "her", "his"})
+# Whom reports ask for comment from anywhere.
+_EXPERTS = frozenset({"eyewitness", "witness"})
+_PUPILS = frozenset(
+    {"student", "teacher", "pupil", "schoolchild", "schoolgirl", "schoolboy", "university student", "student leader",
+     "schoolteacher", "headteacher"}
+)  # fmt: skip
+_OUTSIDE = frozenset({"outside", "international", "overseas"})
+_HERE = frozenset({"country"})  # "the country", "the state" where none is named nearby
+_OFFICERS = frozenset({"officer"})
 _ANYBODY = frozenset({"person", "man", "woman", "suspect", "victim"})
 
 
 def settle_home(discourse: Discourse, places: tuple[Place, ...]) -> frozenset[int]:
     """Gives the domestic actors without a code that of their kind in the report, else its own state; their chains."""
-    home = home_state(discourse, places)
+    weights = _weights(discourse, places)
+    home, only = _leading(weights), _only(weights)
     settled = {i: _code(who, discourse, home) for i, who in enumerate(discourse.chains) if _is_domestic(who)}
+    if only is not None:
+        settled |= {i: only for i, who in enumerate(discourse.chains) if _is_anybody(who)}
     for chain, code in settled.items():
         discourse.chains[chain] = replace(discourse.chains[chain], code=code)
         _name_holder(chain, discourse)
-    _join_governments(settled, discourse)
+    join_governments(settled, discourse)
+    _police_officers(discourse)
     return frozenset(chain for chain, code in settled.items() if code is not None)
 
 
-def _join_governments(settled: dict[int, str | None], discourse: Discourse) -> None:
+def join_governments(settled: Mapping[int, str | None], discourse: Discourse) -> None:
     """Makes "the government" one with its state, as where the report names both together."""
     for n, sight in enumerate(discourse.sights):
         code = settled.get(sight.chain)
@@ -49,6 +63,16 @@ def _join_governments(settled: dict[int, str | None], discourse: Discourse) -> N
             continue
         if phrase.definite and not phrase.plural and (phrase.owner or "their").lower() in _OF_THE_STATE:
             discourse.sights[n] = replace(sight, chain=discourse.state(code or ""))
+
+
+def _police_officers(discourse: Discourse) -> None:
+    """Makes "officers" the police's in a report that speaks of police and of no army."""
+    named = {who.sector for who in discourse.chains if who.kind == "body"}
+    if "COP" not in named or "MIL" in named:
+        return
+    for chain, who in enumerate(discourse.chains):
+        if who.keys & _OFFICERS and who.sector == "MIL":
+            discourse.chains[chain] = replace(who, sector="COP")
 
 
 def _name_holder(chain: int, discourse: Discourse) -> None:
@@ -75,12 +99,38 @@ def _code(who: Identity, discourse: Discourse, home: str | None) -> str | None:
 def home_state(discourse: Discourse, places: Iterable[Place]) -> str | None:
     """The state with at least ``SHARE`` of all namings of states, of actors of states and of places in them, or with
     twice as many as any other."""
+    return _leading(_weights(discourse, places))
+
+
+def _weights(discourse: Discourse, places: Iterable[Place]) -> Counter[str]:
     weights: Counter[str] = Counter(discourse.weights)
     weights.update(place.country for place in places if place.country and place.resolution != "country")
+    return weights
+
+
+def _leading(weights: Counter[str]) -> str | None:
     total = sum(weights.values())
     code, most = max(weights.items(), key=lambda item: (item[1], item[0]), default=("", 0))
     second = max((weight for other, weight in weights.items() if other != code), default=0)
     return code if most >= LEAST and (most >= SHARE * total or most >= TIMES * second) else None
+
+
+def _only(weights: Counter[str]) -> str | None:
+    """The state of which alone the report speaks, but for a passing word."""
+    code, most = max(weights.items(), key=lambda item: (item[1], item[0]), default=("", 0))
+    return code if most >= LEAST and most >= ONLY * sum(weights.values()) else None
+
+
+def _is_anybody(who: Identity) -> bool:
+    """Whether *who* is of the state of which alone the report speaks, though such as these may come from anywhere.
+
+    A crowd or reporters without a name, and a company or broadcaster of which the report says what it is.
+    """
+    if who.code is not None or who.members or who.kind not in KINDS:
+        return False
+    if who.sector == "CVL":
+        return who.plural and bool(who.keys & _ANYBODY - {"suspect"})
+    return who.kind in {"people", "body"} and who.sector in {"JRN", "BUS"}
 
 
 def _is_domestic(who: Identity) -> bool:
@@ -88,4 +138,15 @@ def _is_domestic(who: Identity) -> bool:
         return False
     if who.sector == "CVL" and who.keys & _ANYBODY:
         return False
-    return who.sector in DOMESTIC
+    if who.kind == "state" and (who.plural or not who.keys & _HERE):
+        return False
+    return who.sector in DOMESTIC and not _from_anywhere(who)
+
+
+def _from_anywhere(who: Identity) -> bool:
+    """Whether the words say that it comes from outside, or it is a scholar whom reports ask for comment."""
+    if who.kind == "person" and who.sector == "EDU":
+        return not who.keys & _PUPILS
+    words = set(who.name.lower().split())
+    foreign = bool(words & _OUTSIDE) or ("coalition" in words and who.sector == "MIL")
+    return foreign or (who.kind == "person" and bool(who.keys & _EXPERTS))

@@ -48,6 +48,8 @@ def predicated(drafts: list[Draft], sentence: Sentence) -> list[Draft]:
         phrase = draft.phrase
         if subject is None or phrase is None or phrase.kind != "person" or phrase.name or phrase.plural:
             continue
+        if not (phrase.office or phrase.code) and phrase.sector in {"CVL", None}:  # "Roe is the best person for it"
+            continue
         n = next((n for n, d in enumerate(drafts) if d.person and d.head == subject and d is not draft), None)
         if n is not None and drafts[n].apposed is None and drafts[n].phrase is not None:
             drafts[n] = replace(drafts[n], apposed=phrase)
@@ -71,7 +73,7 @@ def _subject_of(draft: Draft, sentence: Sentence) -> int | None:
 def _introduces(title: Draft, name: Draft, sentence: Sentence) -> bool:
     """Whether *name* stands between commas after *title*: "the president, Jane Roe, said"."""
     one, other = title.phrase, name.phrase
-    if one is None or other is None or one.office is None or one.name or one.plural or one.counted:
+    if one is None or other is None or one.office is None or one.name or one.plural:
         return False
     after = next((token.text for token in sentence.tokens if token.start >= name.end), ".")
     return name.person and bool(other.name) and other.code is None and after in {",", ".", ")", ";"}

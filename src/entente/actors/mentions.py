@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from functools import partial
 
-from entente.actors.chunks import Chunk, Cut, cut
-from entente.actors.describe import describe
+from entente.actors.appositions import apposed
+from entente.actors.chunks import Chunk, cut
+from entente.actors.counterparts import counterparts
 from entente.actors.directory import Directory
 from entente.actors.drafts import Draft, head_of, role_of
 from entente.actors.joining import joined, predicated
+from entente.actors.leads import led
 from entente.actors.phrase import Phrase
+from entente.actors.regions import acting
+from entente.actors.scene import Finder, Scene
 from entente.actors.seats import governs, located
 from entente.actors.segments import Segment, segment
+from entente.actors.surnames import called_persons, entity_words, surnames
+from entente.actors.ties import tied
 from entente.actors.words import Word, split_words
-from entente.model import Parsed, Sentence
+from entente.model import Parsed, Place, Sentence
 
 PRONOUNS = frozenset(
     {"he", "she", "him", "her", "his", "hers", "himself", "herself", "they", "them", "their", "theirs", "themselves",
@@ -26,52 +31,28 @@ _STYLES = frozenset({"Majesty", "Highness", "Excellency", "Holiness"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 
 
-@dataclass(frozen=True)
-class Finder:
-    """What finding mentions in one report needs to know."""
-
-    parsed: Parsed
-    directory: Directory
-    day: date | None
-    persons: frozenset[int]
-    bodies: frozenset[int]
-    surnames: frozenset[str] = frozenset()
-
-    @property
-    def text(self) -> str:
-        return self.parsed.report.text
-
-
-@dataclass(frozen=True)
-class Scene:
-    """One sentence, cut into phrases, with its number in the report."""
-
-    pieces: Cut
-    number: int
-    finder: Finder
-
-    def describe(self, words: tuple[Word, ...]) -> Phrase | None:
-        finder = self.finder
-        return describe(words, finder.directory, finder.day, finder.persons, finder.surnames)
-
-
-def find_mentions(parsed: Parsed, directory: Directory) -> tuple[Draft, ...]:
+def find_mentions(parsed: Parsed, directory: Directory, places: tuple[Place, ...] = ()) -> tuple[Draft, ...]:
     """The drafts of all sentences in text order."""
-    persons = _entity_words(parsed, "PER")
+    called = called_persons(parsed, directory)
     finder = Finder(
         parsed,
         directory,
         parsed.report.published,
-        persons,
-        _entity_words(parsed, "ORG", "NORP"),
-        _surnames(parsed, directory),
+        entity_words(parsed, "PER") | {offset for span in called for offset in span},
+        entity_words(parsed, "ORG", "NORP"),
+        surnames(parsed, directory, called),
+        spans={e.start: e.end for e in parsed.entities if e.type == "ORG"},
+        names=frozenset(parsed.report.text[e.start : e.end] for e in parsed.entities if e.type == "ORG"),
     )
     found: list[Draft] = []
     for number, sentence in enumerate(parsed.sentences):
-        drafts = sorted(_in_sentence(sentence, number, finder), key=lambda d: (d.start, -d.end))
+        here = tuple(place for place in places if place.sentence == number)
+        local = replace(finder, places=here) if here else finder
+        drafts = sorted(_in_sentence(sentence, number, local), key=lambda d: (d.start, -d.end))
         drafts = [d for d in map(partial(_certain, finder=finder), drafts) if d is not None]
-        found += predicated(joined(drafts, sentence), sentence)
-    return tuple(found)
+        drafts = predicated(counterparts(joined(drafts, sentence)), sentence)
+        found += [replace(d, tie=tied(d, here, finder.text)) for d in drafts] if here else drafts
+    return led(found, parsed)
 
 
 def _certain(draft: Draft, finder: Finder) -> Draft | None:
@@ -85,36 +66,23 @@ def _certain(draft: Draft, finder: Finder) -> Draft | None:
     return None if phrase.kind == "state" and phrase.noun == "" else replace(draft, phrase=replace(phrase, code=None))
 
 
-def _entity_words(parsed: Parsed, *types: str) -> frozenset[int]:
-    """Offsets of the characters inside entity spans of *types*."""
-    spans = [range(e.start, e.end) for e in parsed.entities if e.type in types]
-    return frozenset(offset for span in spans for offset in span)
-
-
-def _surnames(parsed: Parsed, directory: Directory) -> frozenset[str]:
-    """Names of capitals or states that are surnames in this report: the last word of a longer name, and marked as a
-    person's either there or alone ("Sudesh Amman", then "Amman")."""
-    last, alone, run = set(), set(), (0, 0)
-    for entity in parsed.entities:
-        run = (run[0], entity.end) if run[1] and entity.start - run[1] <= 1 else (entity.start, entity.end)
-        words = split_words(parsed.report.text[slice(*run)])
-        if entity.type == "PER" and words:
-            alone.add(words[-1].fold)
-        if len(words) == 2 and not directory.match(words, 0)[0]:
-            last.add(words[-1].fold)
-    return frozenset(name for name in last & alone if directory.country_code(name))
-
-
 def _in_sentence(sentence: Sentence, number: int, finder: Finder) -> Iterator[Draft]:
     scene = Scene(cut(sentence, finder.text, finder.directory), number, finder)
-    reach = sentence.start
+    found = list(_nominals(scene))
+    regions = list(acting(sentence, number, finder.places, finder.text))
+    yield from (r for r in regions if not any(r.start < d.end and d.start < r.end for d in found if not d.doubtful))
+    yield from (d for d in found if not (d.doubtful and any(r.start == d.start for r in regions)))
+    yield from _pronouns(sentence, number, finder.text)
+
+
+def _nominals(scene: Scene) -> Iterator[Draft]:
+    reach = scene.pieces.sentence.start
     for k, chunk in enumerate(scene.pieces.chunks):
         if scene.pieces.words[chunk.first].start < reach or not _promising(chunk, scene):
             continue
         for draft in _of_chunk(k, scene):
             yield draft
             reach = max(reach, draft.apposed.end if draft.apposed else draft.end)
-    yield from _pronouns(sentence, number, finder.text)
 
 
 def _promising(chunk: Chunk, scene: Scene) -> bool:
@@ -125,7 +93,7 @@ def _promising(chunk: Chunk, scene: Scene) -> bool:
 
 def _of_chunk(k: int, scene: Scene) -> Iterator[Draft]:
     words = scene.pieces.of(scene.pieces.chunks[k])
-    phrase = scene.describe(_extended(k, scene.pieces))
+    phrase = _whole(scene.describe(scene.extended(k)), scene.finder)
     if phrase is None or not _evident(phrase, scene.finder):
         yield from _parts(words, scene)
         if phrase is not None and len(split_words(phrase.name)) == 1:
@@ -134,21 +102,20 @@ def _of_chunk(k: int, scene: Scene) -> Iterator[Draft]:
     draft = _draft(phrase, words[0].start, phrase.end, scene)
     if draft is None:
         return
-    yield _apposed(draft, k, scene)
+    yield apposed(draft, k, scene)
     if phrase.owner is not None:
         yield from _owner(words, scene)
 
 
-def _extended(k: int, pieces: Cut) -> tuple[Word, ...]:
-    """The words of chunk *k* with the "of …", "for …", "in …" phrases that follow directly; "and" only after "of"."""
-    last, of = pieces.chunks[k].last, False
-    for following in pieces.chunks[k + 1 : k + 5]:
-        between = [word.fold for word in pieces.words[last : following.first]]
-        if between not in (["of"], ["for"], ["in"], ["to"]) and not (of and between == ["and"]):
-            break
-        of = between in (["of"], ["and"])
-        last = following.last
-    return pieces.words[pieces.chunks[k].first : last]
+def _whole(phrase: Phrase | None, finder: Finder) -> Phrase | None:
+    """*phrase* with the whole name of an organization whose first words it read: "Widgets" of "Widgets for Peace"."""
+    if phrase is None or phrase.name_span is None or phrase.kind not in {"name", "body"}:
+        return phrase
+    start, end = phrase.name_span
+    last = finder.spans.get(start, end)
+    if last <= end or "\n" in finder.text[start:last]:
+        return phrase
+    return replace(phrase, name=finder.text[start:last], name_span=(start, last), end=last)
 
 
 def _doubtful(phrase: Phrase, scene: Scene, possessor: bool = False) -> Iterator[Draft]:
@@ -163,8 +130,12 @@ def _evident(phrase: Phrase, finder: Finder) -> bool:
     """Whether a bare name is an actor's: an entity of the model, or a person of the tables."""
     if phrase.kind != "name" or phrase.name_span is None:
         return True
-    marked = any(i in finder.persons or i in finder.bodies for i in range(*phrase.name_span))
-    return marked or bool(finder.directory.persons(phrase.name))
+    if any(i in finder.persons for i in range(*phrase.name_span)):
+        return True
+    if any((place.start, place.end) == phrase.name_span for place in finder.places):
+        return False  # a place, whatever the model takes it for
+    marked = any(i in finder.bodies for i in range(*phrase.name_span))
+    return marked or phrase.name in finder.names or bool(finder.directory.persons(phrase.name))
 
 
 def _draft(phrase: Phrase, start: int, end: int, scene: Scene) -> Draft | None:
@@ -173,7 +144,8 @@ def _draft(phrase: Phrase, start: int, end: int, scene: Scene) -> Draft | None:
     seat = phrase.rule in {"state:capital", "state:seat"} and phrase.noun == ""
     if seat and not governs(pieces, start, end, finder.directory):
         return None
-    head = head_of(pieces.sentence, start, end)
+    named = phrase.name_span if phrase.kind == "body" and phrase.name_span else (start, end)
+    head = head_of(pieces.sentence, *named)
     role, clause = role_of(pieces.sentence, head)
     place = phrase.kind == "state" and phrase.noun == "" and located(pieces, start, end)
     text, title = finder.text[start:end], pieces.sentence.title
@@ -245,6 +217,8 @@ def _names(words: tuple[Word, ...], scene: Scene) -> Iterator[Draft]:
 def _doer(segments: tuple[Segment, ...], scene: Scene) -> Draft | None:
     """The body before a deed of its own: "police violence", "the Chinese government encroachment"."""
     before = segments[:-1]
+    while before and before[-1].plain and not before[-1].capital:  # "the police's immediate response"
+        before = before[:-1]
     if not before or before[-1].noun is None or before[-1].noun.kind != "body" or before[-1].noun.weak:
         return None
     phrase = scene.describe(tuple(word for part in before for word in part.words))
@@ -270,39 +244,6 @@ def _person_runs(segments: tuple[Segment, ...], scene: Scene) -> Iterator[Draft]
             if draft is not None:
                 yield draft
         run = []
-
-
-_ADVERBS = ("previously", "formerly", "currently", "then", "now")
-
-
-def _apposed(draft: Draft, k: int, scene: Scene) -> Draft:
-    """*draft* with the office or noun in apposition after its name: "Zhang Youxia, vice-chairman of …"."""
-    phrase, pieces = draft.phrase, scene.pieces
-    if phrase is None or not (phrase.name_span or draft.person) or phrase.kind == "body":
-        return draft
-    later = (c for c in range(k + 1, len(pieces.chunks)) if pieces.words[pieces.chunks[c].first].start >= draft.end)
-    following = next(later, None)
-    if following is None:
-        return draft
-    gap = [word.fold for word in pieces.words[: pieces.chunks[following].first] if word.start >= draft.end]
-    if gap == ["of"] and phrase.kind == "name":
-        return _belonging(draft, scene.describe(_extended(following, pieces)))
-    if gap not in ([","], ["("], *([",", word] for word in _ADVERBS)):
-        return draft
-    apposition = scene.describe(_extended(following, pieces))
-    if apposition is None or apposition.name or apposition.kind != "person" or apposition.plural:
-        return draft
-    after = next((word.fold for word in pieces.words if word.start >= apposition.end), ".")
-    closes = after in {",", ".", ")", ";", "and", "who", '"', "”", "of", "for", "in", "at", "on", "from"}
-    return replace(draft, apposed=apposition) if closes else draft
-
-
-def _belonging(draft: Draft, whole: Phrase | None) -> Draft:
-    """*draft* with the code and sector of the body it is named with: "Jane Roe of the University of Oslo"."""
-    if whole is None or whole.kind != "body" or whole.plural or whole.name_span is not None:
-        return draft
-    belonging = replace(whole, kind="person", office=None, key=None, also=frozenset(), definite=False)
-    return replace(draft, apposed=belonging)
 
 
 def _pronouns(sentence: Sentence, number: int, text: str) -> Iterator[Draft]:

@@ -22,10 +22,15 @@ def split_name(front: Segments, directory: Directory) -> tuple[Segments, Segment
     return (front, ()) if any(part.entries for part in front) else ((), front)
 
 
+# Nouns that no given name looks like: "Voter Jane Roe", but Marine Le Pen.
+_INTRODUCING = frozenset({"civilian", "lawyer", "protester", "rights-activist", "education"})
+
+
 def _calls(part: Segment, noun: Noun, rest: Segments) -> bool:
     """Whether a noun that is no office stands before a full name: "student protester Jane Roe", "lawyer Juan Roe"."""
     whole = len(rest) > 1 and all(word.plain and word.capital for word in rest[:2])
-    return noun.kind == "person" and not noun.plural and not noun.weak and not part.capital and whole
+    common = not part.capital or noun.rule in _INTRODUCING
+    return noun.kind == "person" and not noun.plural and not noun.weak and common and whole
 
 
 def name_like(rest: Segments, directory: Directory) -> bool:
@@ -33,15 +38,49 @@ def name_like(rest: Segments, directory: Directory) -> bool:
     first = rest[0]
     if not first.capital or (first.entries and (len(rest) == 1 or first.body or first.noun)):
         return False
-    return all(s.capital or s.words[0].fold in directory.settings.particles or not s.plain for s in rest)
+    if any(s.noun is not None and s.noun.kind == "body" and s.capital for s in rest[1:]):
+        return False  # "The creditor Ruritanian Development Bank"
+    return all(s.capital or _small(s, directory) or not s.plain for s in rest)
+
+
+def _small(part: Segment, directory: Directory) -> bool:
+    """A small word inside a name: "de", "bin", or what a hyphen joins ("Ing-wen")."""
+    return part.words[0].fold in directory.settings.particles or part.words[0].gap == "-"
+
+
+# Nouns before which a name stands in apposition: "the charity Widget Watch", not "police Widget Watch".
+_CALLING = frozenset(
+    {"group", "company", "press", "ngo", "labour-body", "education-body", "party", "rebel-body", "militia",
+     "criminal-body", "paramilitary", "church", "igo", "medicine-body"}
+)  # fmt: skip
+
+
+def split_body(front: Segments, directory: Directory) -> tuple[Segments, Segments]:
+    """Splits "the Norwegian charity Widget Watch" before the name of the body; no name where there is none."""
+    for i in range(len(front) - 2, -1, -1):
+        noun, rest = front[i].noun, front[i + 1 :]
+        if noun is None or noun.kind != "body" or noun.plural or noun.rule not in _CALLING or front[i].capital:
+            continue
+        if _titular(rest, directory) and (rest[0].plain or len(rest) > 1):
+            return front[: i + 1], rest
+    return front, ()
+
+
+def _a_title(noun: Noun | None) -> bool:
+    return noun is not None and noun.kind in {"person", "people"} and not noun.weak
+
+
+def _titular(rest: Segments, directory: Directory) -> bool:
+    """Whether *rest* can be a body's name: capital words, no person's title and no name that a table knows."""
+    if rest[-1].body or any(_a_title(part.noun) for part in rest):
+        return False
+    particles = directory.settings.particles
+    return rest[0].capital and all(p.capital or not p.plain or p.words[0].fold in particles for p in rest)
 
 
 def bare_name(parts: Segments, opened: Opening, directory: Directory) -> Phrase | None:
     """A name without a title: the run of capital words that ends *parts* ("fashion designer Jane Roe")."""
-    particles = directory.settings.particles
-    lower = [
-        i for i, part in enumerate(parts) if part.plain and not part.capital and part.words[0].fold not in particles
-    ]
+    lower = [i for i, part in enumerate(parts) if part.plain and not part.capital and not _small(part, directory)]
     parts = parts[lower[-1] + 1 :] if lower else parts
     while parts and not parts[0].capital:
         parts = parts[1:]

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from entente.actors.discourse import Discourse, Identity, Kind, Sight
 from entente.actors.drafts import Draft
+from entente.actors.organizations import Organization
 from entente.actors.persons import fits
 from entente.actors.phrase import Phrase
 from entente.actors.words import folded, split_words
@@ -31,9 +32,23 @@ def named_body(draft: Draft, phrase: Phrase, discourse: Discourse) -> tuple[int,
     if phrase.rule == "table:bodies" and phrase.noun == "":
         identity = Identity("body", phrase.name, phrase.code, phrase.sector, phrase.other, identifier=phrase.identifier)
         return discourse.chain(("body", phrase.name), identity), phrase.rule
-    if phrase.kind == "name":
-        return discourse.chain(("name", phrase.name.lower()), Identity("body", phrase.name)), "name"
+    if phrase.rule == "region":
+        identity = Identity("body", phrase.name, phrase.code, phrase.sector)
+        return discourse.chain(("region", phrase.code, phrase.name), identity), phrase.rule
+    if phrase.kind == "name" or (phrase.kind == "body" and phrase.name_span is not None):
+        return _organization(phrase, discourse), "name"
+    known = discourse.organizations.get(folded(draft.text.removeprefix("the ").removeprefix("The ")))
+    if known is not None and phrase.kind == "body" and phrase.code is None and not phrase.plural:
+        identity = Identity("body", known.name, known.code, known.sector, known.other)
+        return discourse.chain(("name", known.name.lower()), identity), "name"
     return _the_country(draft, phrase, discourse) or _the_body(draft, phrase, discourse)
+
+
+def _organization(phrase: Phrase, discourse: Discourse) -> int:
+    """The chain of an organization that no table knows, with what the report says of it anywhere."""
+    known = discourse.organizations.get(folded(phrase.name), Organization(phrase.name))
+    identity = Identity("body", known.name, known.code, known.sector, known.other)
+    return discourse.chain(("name", known.name.lower()), identity)
 
 
 def _introduced(draft: Draft, discourse: Discourse) -> int | None:
@@ -101,6 +116,10 @@ _STANDS_FOR: dict[str, frozenset[str]] = {
 }
 
 
+# Nouns that may stand for a body whose own name ends in another such noun.
+_ANY = frozenset({"organization", "organisation", "group", "agency", "movement"})
+
+
 def _fits_body(sight: Sight, phrase: Phrase, discourse: Discourse) -> bool:
     """Whether a named body can be what the noun of *phrase* calls it: by its name, else by its sector."""
     who = discourse.chains[sight.chain]
@@ -109,7 +128,11 @@ def _fits_body(sight: Sight, phrase: Phrase, discourse: Discourse) -> bool:
     words = {word.fold for word in split_words(who.name)}
     if phrase.key in words:
         return True
-    named = sight.draft.phrase is not None and (sight.draft.phrase.kind == "name" or sight.draft.phrase.noun == "")
+    said = sight.draft.phrase
+    named = said is not None and (said.name != "" or said.noun == "")
+    last = folded(who.name)[-1]
+    if last in _STANDS_FOR and phrase.key not in _ANY:  # "the network" is no National Widget Commission
+        return False
     return named and (who.sector or "") in _STANDS_FOR[phrase.key or ""]
 
 

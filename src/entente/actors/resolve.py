@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from entente.actors.compounds import compound
@@ -12,9 +13,11 @@ from entente.actors.groups import members_of
 from entente.actors.home import settle_home
 from entente.actors.mentions import find_mentions
 from entente.actors.nominals import common_noun, named_body
+from entente.actors.organizations import certain, organizations, unpersoned
 from entente.actors.persons import gather
 from entente.actors.phrase import Phrase, View
 from entente.actors.pronouns import NEUTER, PLURAL, SINGULAR, antecedent
+from entente.actors.ties import settle_groups, settle_owned, settle_staff, settle_ties
 from entente.actors.titles import titled
 from entente.model import Actor, Parsed, Place
 
@@ -25,16 +28,25 @@ def resolve_actors(parsed: Parsed, directory: Directory, places: tuple[Place, ..
     A mention that cannot be resolved keeps its text as name, and its code is None. *places* help to tell which state
     the report is about.
     """
-    drafts = find_mentions(parsed, directory)
+    found = find_mentions(parsed, directory, places)
+    bodies = certain(found)
+    drafts = tuple(unpersoned(draft, bodies) for draft in found)
     mentioned = frozenset(d.phrase.code for d in drafts if d.phrase and d.phrase.code and not d.doubtful)
     persons = gather(drafts, View(directory, parsed.report.published), mentioned)
-    discourse = Discourse(parsed, directory, drafts, persons)
+    discourse = Discourse(parsed, directory, drafts, persons, organizations(drafts))
     discourse.named.update({i: (person, rule) for person in persons for i, rule in person.drafts})
     for i, draft in enumerate(drafts):
         for sight in _resolve(i, draft, discourse):
             discourse.see(sight)
-    home = settle_home(discourse, places)
-    return tuple(_actor(sight, discourse, home) for sight in discourse.sights if not sight.draft.place)
+    settle_staff(discourse)
+    owned = settle_owned(discourse)
+    rules = (
+        dict.fromkeys(owned, "possessor")
+        | dict.fromkeys(settle_ties(discourse), "place")
+        | dict.fromkeys(settle_home(discourse, places), "home")
+    )
+    settle_groups(discourse)
+    return tuple(_actor(sight, discourse, rules) for sight in discourse.sights if not sight.draft.place)
 
 
 def _resolve(i: int, draft: Draft, discourse: Discourse) -> list[Sight]:
@@ -94,10 +106,10 @@ def _learn_gender(chain: int, word: str, discourse: Discourse) -> None:
         discourse.chains[chain] = replace(discourse.chains[chain], gender=SINGULAR[word])
 
 
-def _actor(sight: Sight, discourse: Discourse, home: frozenset[int]) -> Actor:
+def _actor(sight: Sight, discourse: Discourse, rules: Mapping[int, str]) -> Actor:
     draft, who = sight.draft, discourse.chains[sight.chain]
     kind = "pronoun" if draft.pronoun else "group" if who.members else who.kind
     return Actor(
         draft.start, draft.end, draft.sentence, draft.head, draft.text, who.name, who.code, who.sector, who.other,
-        who.office, who.identifier, kind, sight.chain, who.members, "home" if sight.chain in home else sight.rule,
+        who.office, who.identifier, kind, sight.chain, who.members, rules.get(sight.chain, sight.rule),
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from entente.actors.describe import OWNERS
 from entente.actors.discourse import Discourse, Identity
 from entente.actors.drafts import Draft
 from entente.actors.groups import holds
@@ -15,6 +16,8 @@ def titled(draft: Draft, discourse: Discourse) -> tuple[int, str] | None:
     phrase = draft.phrase
     if phrase is None or phrase.plural or not phrase.definite or phrase.name or phrase.office is None:
         return None
+    if phrase.owner is not None and phrase.code is None and phrase.owner.lower() not in OWNERS:
+        return None  # "the head of the Widget Union" is nobody who heads another body
     able = [person for person in discourse.persons if _fits(person, phrase)]
     chosen = _chosen(able, phrase, draft, discourse)
     if chosen is not None:
