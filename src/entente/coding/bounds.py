@@ -10,23 +10,26 @@ from entente.coding import frames
 from entente.coding.attach import own_anchors
 from entente.coding.dating import dated_by, finest, times_on, within_sentence
 from entente.coding.telling import Telling
-from entente.model import Dating
+from entente.model import Dating, Sentence
 
 BEFORE = frozenset({"previously", "formerly", "once", "earlier", "already", "before"})
 GENERAL = frozenset(
     {"decision", "ruling", "order", "verdict", "move", "step", "measure", "action", "announcement", "statement", "deal",
-     "agreement", "admission", "vote", "policy"}
+     "agreement", "admission", "vote", "policy", "act"}
 )  # fmt: skip
 REPEATED = frozenset(
     {"repeatedly", "often", "frequently", "previously", "consistently", "always", "long", "ever", "once", "twice",
      "already", "occasionally", "recently", "routinely", "only"}
 )  # fmt: skip
+MANY = frozenset({"all", "most", "many", "several", "few"})
 CAUSES = frozenset({"after", "following", "despite", "because", "due"})
 GROUNDS = frozenset({"for", "of", "over", "about"})
 ANSWERING = frozenset({"ACCUSE", "SANCTION", "COERCE", "SUPPORT", "CONCEDE", "REJECT"})
+HELD = frozenset({"suspect", "allege", "accuse"})
 PRIOR = frozenset({"earlier", "previous", "prior", "past", "former"})
 ANSWERS = frozenset({"response", "reaction", "answer", "reply", "retaliation"})
 SPOKEN = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+ANSWERED = SPOKEN | {"SANCTION", "COERCE"}
 MODALS = frozenset({"will", "may", "might", "could", "can", "would", "shall"})
 
 
@@ -34,12 +37,24 @@ def is_background(telling: Telling) -> bool:
     """Whether the past perfect, an adverb ("previously") or a participle before a noun ("proposed bill") says so."""
     carrier = telling.act.carrier
     if telling.scene.tokens[carrier].xpos == "VBN" and telling.scene.tokens[carrier].relation == "amod":
-        return True
+        return telling.scene.lemma(carrier) not in HELD
     if telling.is_noun:
         return any(telling.scene.tokens[j].text.lower() in PRIOR for j in telling.sentence.children(carrier, "amod"))
-    adverbs = {telling.scene.lemma(j) for j in telling.sentence.children(carrier, "advmod")}
-    own = telling.auxiliaries
-    return telling.is_past_perfect or (bool(adverbs & BEFORE) and not own & {"has", "have"})
+    if telling.is_past_perfect or telling.is_infinitive_perfect or _is_below_background(telling):
+        return True
+    words = {j: telling.scene.tokens[j].text.lower() for j in telling.sentence.children(carrier, "advmod")}
+    earlier = any(word in BEFORE and (j > carrier or word != "before") for j, word in words.items())
+    return earlier and not telling.auxiliaries & {"has", "have"}
+
+
+def _is_below_background(telling: Telling) -> bool:
+    """ "had sent a plan, which they rejected": a clause on one in the past perfect goes on with its time."""
+    if telling.scene.tokens[telling.act.carrier].relation not in ("acl", "advcl"):
+        return False
+    above = telling.sentence.ancestors(telling.act.carrier)
+    clause = next((i for i in above if telling.is_clause(i)), None)
+    marks = frames.case_of(telling.sentence, telling.act.carrier)
+    return clause is not None and not marks and telling.is_had(clause)
 
 
 def background(telling: Telling, around: Dating | None) -> Dating | None:
@@ -48,6 +63,17 @@ def background(telling: Telling, around: Dating | None) -> Dating | None:
     if telling.published is not None and end is not None:
         end = min(end, telling.published)
     return Dating(None, end, None, "bounded", historical=not telling.is_noun and not telling.is_reported)
+
+
+def restricts(telling: Telling) -> bool:
+    """Whether the act tells which people are meant: "a man who robbed a bank", not "the man, who robbed a bank"."""
+    scene, carrier = telling.scene, telling.act.carrier
+    token = scene.tokens[carrier]
+    if token.deprel != "acl:relcl" or token.head in telling.heads or telling.is_present or telling.is_perfect:
+        return False
+    inside = scene.sentence.subtree(carrier)
+    who = next((j for j in inside if j < carrier and scene.tokens[j].text.lower() in ("who", "whom")), None)
+    return who is not None and token.xpos in ("VBD", "VBN") and scene.tokens[who - 1].text != ","
 
 
 def told_before(telling: Telling) -> Dating | None:
@@ -80,33 +106,60 @@ def reacted_to(telling: Telling, around: Dating | None) -> Dating | None:
     if not telling.is_noun:
         return None
     scene, top = telling.scene, telling.act.head
-    while scene.tokens[top].relation == "nmod" and frames.case_of(scene.sentence, top) == "of":
+    while scene.tokens[top].relation == "conj" or (
+        scene.tokens[top].relation == "nmod" and frames.case_of(scene.sentence, top) == "of"
+    ):
         top = scene.tokens[top].head
-    answered = scene.tokens[top].relation == "nmod" and scene.lemma(scene.tokens[top].head) in ANSWERS
-    if not answered and frames.case_of(scene.sentence, top) not in CAUSES:
+    above = scene.tokens[top].head
+    answered = scene.tokens[top].relation == "nmod" and scene.lemma(above) in ANSWERS
+    word = _case_with_measure(scene.sentence, top)
+    stems = word == "from" and above >= 0 and scene.lemma(above) in scene.words("stemming")
+    if not (answered or stems or word in CAUSES):
         return None
     outer = within_sentence(telling) or around
-    end = outer.last if outer is not None else telling.published
-    return Dating(None, end, None, "bounded") if end is not None else None
+    if outer is not None and outer.time is not None and outer.time.rule == "past-stretch":
+        return outer
+    return until(telling, outer)
+
+
+def _case_with_measure(sentence: Sentence, i: int) -> str:
+    """The preposition; that of the measure in "after weeks of protests", which parsers hang apart."""
+    word = frames.case_of(sentence, i)
+    case = next(iter(sentence.children(i, "case")), 0)
+    measure = case - 1
+    beside = word == "of" and measure >= 0 and sentence.tokens[measure].head == sentence.tokens[i].head
+    return frames.case_of(sentence, measure) if beside else word
+
+
+def until(telling: Telling, around: Dating | None) -> Dating | None:
+    """Some day up to the last of *around*, or up to publication where that is earlier or nothing is around."""
+    ends = [day for day in (around.last if around is not None else None, telling.published) if day is not None]
+    return Dating(None, min(ends), None, "bounded") if ends else None
 
 
 def answered(telling: Telling, around: Dating | None) -> Dating | None:
     """ "dismissed a lawsuit", "ruled on the appeal": what another act answers came before it."""
     scene, head = telling.scene, telling.act.head
     token = scene.tokens[head]
-    if not telling.is_noun or telling.type not in SPOKEN or token.head not in telling.heads:
+    refers = token.head >= 0 and scene.lemma(token.head) in scene.words("referring")
+    if (
+        not telling.is_noun
+        or telling.factuality != "actual"
+        or telling.type not in ANSWERED
+        or not (token.head in telling.heads or refers)
+    ):
         return None
     object_ = token.deprel in ("obj", "nsubj:pass") or frames.case_of(scene.sentence, head) in ("on", "to", "against")
-    if not object_ or scene.is_noun(token.head) or around is None:
+    if not object_ or scene.is_noun(token.head) or not (refers or around is not None):
         return None
-    return Dating(None, around.last, None, "bounded")
+    return until(telling, around)
 
 
 def held_for(telling: Telling, around: Dating | None) -> Dating | None:
     """ "accused of bombing the port", "apologized for the raid": what is blamed or thanked for came before."""
     scene, carrier = telling.scene, telling.act.carrier
     types = {m.head: m.type for m in telling.before if m.sentence == scene.number}
-    grounds = GROUNDS | {"with"} if telling.is_noun else GROUNDS
+    grounds = GROUNDS | {"with"} if scene.tokens[carrier].xpos.startswith("NN") else GROUNDS
     below = scene.tokens[carrier].relation in ("advcl", "acl", "obl", "xcomp")
     if not below or frames.case_of(scene.sentence, carrier) not in grounds or around is None:
         return None
@@ -137,15 +190,27 @@ def ahead(telling: Telling, around: Dating | None) -> Dating | None:
     """What is planned or possible, without a date: from the day it is told on.
 
     An undertaking to cooperate or to yield is an act of the day it is told, whatever lies ahead (codebook section 2).
+    In words whose day the sentence does not give nothing is known: of seven such both readers left six without a day.
     """
-    undertaken = telling.type in ("AGREE", "CONCEDE")
+    undertaken = telling.type in ("AGREE", "CONCEDE") and not _was_to_come(telling)
     if telling.factuality not in ("planned", "hypothetical") or undertaken or _looks_back(telling):
         return None
     outer = within_sentence(telling)
     if outer is not None and telling.published and outer.first and outer.first >= telling.published:
         return outer
+    if around is None and telling.statement is not None:
+        return Dating(None, None, None, "bounded")
     start = around.first if around is not None and around.first is not None else telling.published
     return Dating(start, None, None, "bounded") if start is not None else None
+
+
+def _was_to_come(telling: Telling) -> bool:
+    """ "restrictions were to be lifted": told as a plan, in nobody's words."""
+    verb, sentence = telling.verb, telling.sentence
+    marks = {telling.scene.tokens[j].text.lower() for j in sentence.children(verb, "mark")}
+    joined = sentence.tokens[verb].relation == "conj"
+    own = telling.auxiliaries or (telling.auxiliaries_of(sentence.tokens[verb].head) if joined else frozenset())
+    return telling.statement is None and "to" in marks and bool(own & {"was", "were"})
 
 
 def _looks_back(telling: Telling) -> bool:
@@ -168,8 +233,8 @@ def until_now(telling: Telling, around: Dating | None, lead: bool) -> Dating | N
     news = lead or telling.type in SPOKEN or telling.factuality == "negated"
     if news and not _is_counted(telling):
         return None
-    end = around.last if around is not None and telling.statement is not None else telling.published
-    return Dating(None, end, None, "bounded") if end is not None else None
+    outer = around if telling.statement is not None else within_sentence(telling)
+    return until(telling, outer)
 
 
 def _is_counted(telling: Telling) -> bool:
@@ -177,4 +242,5 @@ def _is_counted(telling: Telling) -> bool:
     scene, carrier = telling.scene, telling.act.carrier
     parties = telling.sentence.children(carrier, "nsubj", "obj", "nsubj:pass")
     numbers = any(scene.tokens[j].xpos == "CD" or telling.sentence.children(j, "nummod") for j in parties)
+    numbers = numbers or any(scene.lemma(j) in MANY for j in parties)
     return numbers or bool({scene.lemma(j) for j in telling.sentence.children(carrier, "advmod")} & REPEATED)

@@ -7,7 +7,6 @@ speaker spoke, the document that says it, an earlier telling of the same event, 
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import takewhile
 
 from entente.coding import bounds, sequence
 from entente.coding.bounds import SPOKEN
@@ -23,16 +22,15 @@ from entente.coding.dating import (
     times_on,
     within_sentence,
 )
+from entente.coding.preceding import is_quoted, of_time, old_story, sentence_before, story_day
 from entente.coding.presentation import Presented
 from entente.coding.scene import Scene
 from entente.coding.sequence import trigger_stem
 from entente.coding.telling import Telling
-from entente.model import Dating, Mention, Resolved, Statement, Time
+from entente.model import Dating, Mention, Statement
 from entente.times.calendar import days_later
 
 LEAD = 2
-OPENING = 3
-RECENTLY = 7
 BACK_REFERENCES = (
     "at that time",
     "at the time",
@@ -71,9 +69,10 @@ def _on_predicate(telling: Telling) -> Dating | None:
     """What is said of the predicate itself."""
     return (
         _from_last_event(telling)
-        or bounds.foretold(telling, stated(telling))
+        or bounds.foretold(telling, _in_quotation(telling, stated(telling)))
         or sequence.days_from_last(telling)
         or sequence.counted_from_event(telling)
+        or sequence.counted_off(telling)
         or sequence.since(telling)
         or sequence.ordered(telling)
         or _same_as_before(telling)
@@ -83,17 +82,18 @@ def _on_predicate(telling: Telling) -> Dating | None:
 def _bounded(telling: Telling) -> Dating | None:
     """What its tense or the words around it put before or after what it is told with."""
     if bounds.is_background(telling):
-        earlier = _sentence_before(telling)
+        earlier = sentence_before(telling)
         old = earlier if earlier is not None and earlier.historical else None
         return bounds.told_before(telling) or old or bounds.background(telling, _day_around(telling))
     return (
         bounds.recently(telling)
+        or (bounds.until(telling, _day_around(telling)) if bounds.restricts(telling) else None)
         or bounds.reacted_to(telling, _day_around(telling))
         or bounds.answered(telling, _day_around(telling))
         or bounds.held_for(telling, _day_around(telling))
         or bounds.before_reaction(telling, _day_around(telling))
-        or sequence.later(telling, _sentence_before(telling))
-        or bounds.ahead(telling, _day_around(telling))
+        or sequence.later(telling, sentence_before(telling))
+        or bounds.ahead(telling, _day_told(telling))
     )
 
 
@@ -104,23 +104,33 @@ def _told_with(telling: Telling) -> Dating | None:
         or bounds.until_now(telling, _day_around(telling), _is_lead(telling))
         or within_sentence(telling)
         or _said_on(telling)
+        or (None if _is_of_today(telling) else _told_in_clause(telling))
         or _referred_back(telling)
-        or (None if _is_of_today(telling) else _reacted_to(telling) or _sentence_before(telling))
+        or (None if _is_of_today(telling) else _reacted_to(telling) or sentence_before(telling))
         or _spoken_on(telling)
-        or (None if _is_of_today(telling) else _story_day(telling.scene))
+        or (None if _is_of_today(telling) else story_day(telling.scene) or old_story(telling))
     )
 
 
 def _day_around(telling: Telling) -> Dating | None:
     """The day of what the act is told with, also where its tense puts it before or after; None for publication's."""
-    today = _is_of_today(telling)
+    return _day_beside(telling) or (None if _is_of_today(telling) else story_day(telling.scene))
+
+
+def _day_told(telling: Telling) -> Dating | None:
+    """The day from which an act lies ahead: for the report's own present tense not the day that it opens with."""
+    if telling.statement is not None:
+        return around(telling) or within_sentence(telling) or _said_on(telling) or _said_at(telling)
+    return _day_around(telling) if telling.is_past else _day_beside(telling)
+
+
+def _day_beside(telling: Telling) -> Dating | None:
     return (
         around(telling)
         or within_sentence(telling)
         or _said_on(telling)
-        or (None if today else _sentence_before(telling))
+        or (None if _is_of_today(telling) else sentence_before(telling))
         or _spoken_on(telling)
-        or (None if today else _story_day(telling.scene))
     )
 
 
@@ -143,6 +153,15 @@ def _from_last_event(telling: Telling) -> Dating | None:
     return None
 
 
+def _in_quotation(telling: Telling, found: Dating | None) -> Dating | None:
+    """ "Today" in a quotation is the day of the words, which need not be that of publication."""
+    if found is None or found.time is None or telling.statement is None or found.time.rule != "today":
+        return found
+    if not is_quoted(telling.scene.resolved, telling.sentence, found.time):
+        return found
+    return _said_on(telling) or sentence_before(telling) or story_day(telling.scene) or found
+
+
 def _dated_by_source(telling: Telling) -> Dating | None:
     """What a dated document says takes the document's date ("according to the treaty signed in March")."""
     source = telling.statement.source if telling.statement is not None else None
@@ -150,7 +169,7 @@ def _dated_by_source(telling: Telling) -> Dating | None:
         return None
     for time in telling.scene.times:
         if source.span.covers(time.span) and time.type == "DATE" and time.first:
-            return _of_time(time)
+            return of_time(time)
     return None
 
 
@@ -170,7 +189,21 @@ def _said_on(telling: Telling) -> Dating | None:
     ]
     if len({time.first for time in days}) != 1:
         return None
-    return _of_time(days[0])
+    return of_time(days[0])
+
+
+def _said_at(telling: Telling) -> Dating | None:
+    """The day of a dated act that is a circumstance of the saying: "after the vote on Monday he said …"."""
+    sentence = telling.sentence
+    words = telling.statement.content if telling.statement is not None else (sentence.span,)
+    for mention in telling.before:
+        if mention.sentence != telling.scene.number or mention.dating.first is None:
+            continue
+        inside = any(content.covers(mention.trigger) for content in words)
+        line = (mention.head, *sentence.ancestors(mention.head))
+        if not inside and any(sentence.tokens[i].relation == "obl" for i in line):
+            return inherited(mention.dating)
+    return None
 
 
 def _same_as_before(telling: Telling) -> Dating | None:
@@ -180,7 +213,8 @@ def _same_as_before(telling: Telling) -> Dating | None:
     named = act.head if scene.is_noun(act.head) else token.head if token.relation == "acl" else None
     if named is None or not _is_definite(scene, named):
         return None
-    told = [mention for mention in telling.before if mention.dating.first and _is_same(telling, mention)]
+    known = [m for m in telling.before if m.dating.first or (m.dating.last and m.dating.basis == "bounded")]
+    told = [mention for mention in known if _is_same(telling, mention)]
     best = [mention for mention in told if mention.dating.basis == "stated"] or told
     return inherited(best[-1].dating) if best else None
 
@@ -192,10 +226,12 @@ def _is_same(telling: Telling, mention: Mention) -> bool:
     text = telling.scene.resolved.report.text
     stem = telling.scene.tokens[telling.act.head].text.lower()[: sequence.STEM]
     general = telling.scene.lemma(telling.act.head) in bounds.GENERAL
-    same_word = telling.type not in SPOKEN or general or trigger_stem(mention, text) == stem
+    repeated = trigger_stem(mention, text) == stem
+    same_word = telling.type not in SPOKEN or general or repeated
+    one = telling.type not in SPOKEN and repeated and telling.scene.tokens[telling.act.head].xpos == "NN"
     modes = {telling.mode, mention.mode} - {None}
     alike = mention.type == telling.type and mention.factuality == telling.factuality and len(modes) < 2
-    return alike and chains <= told and same_word
+    return alike and same_word and (one or chains <= told)
 
 
 def _reacted_to(telling: Telling) -> Dating | None:
@@ -203,7 +239,7 @@ def _reacted_to(telling: Telling) -> Dating | None:
     if telling.type not in SPOKEN or telling.is_noun or telling.published is None:
         return None
     scene, text = telling.scene, telling.scene.resolved.report.text
-    for i in telling.sentence.children(telling.act.carrier, "obj", "obl"):
+    for i in telling.sentence.children(telling.act.carrier, "obj", "obl", "nsubj:pass"):
         if not scene.is_noun(i) or not _is_definite(scene, i):
             continue
         stem, general = scene.tokens[i].text.lower()[: sequence.STEM], scene.lemma(i) in bounds.GENERAL
@@ -238,61 +274,18 @@ def _is_lead(telling: Telling) -> bool:
     return telling.scene.number in [i for i, sentence in enumerate(sentences) if not sentence.title][:LEAD]
 
 
+def _told_in_clause(telling: Telling) -> Dating | None:
+    """The date of the acts that the act's own clause stands inside; a bound only where it continues their clause."""
+    found = around(telling)
+    continues = telling.scene.tokens[telling.act.carrier].relation in ("acl", "conj") and not telling.is_noun
+    return None if found is None or (found.first is None and not continues) else found
+
+
 def _is_of_today(telling: Telling) -> bool:
     """Whether the tense tells of the act from the day of the report: "has denied", or "plans" outside a statement."""
     if telling.statement is not None:
         return telling.type in SPOKEN and telling.is_said_lately
-    return telling.is_perfect or telling.is_present
-
-
-def _sentence_before(telling: Telling) -> Dating | None:
-    """The date of the nearest dated sentence before in the paragraph: that of its last event, else of its main line."""
-    scene = telling.scene
-    sentences = scene.resolved.parsed.sentences
-    numbers = range(scene.number - 1, -1, -1)
-    together = takewhile(lambda n: sentences[n].block == scene.sentence.block, numbers)
-    return next((dating for n in together if (dating := _of_sentence(telling, n)) is not None), None)
-
-
-def _of_sentence(telling: Telling, number: int) -> Dating | None:
-    told = [mention for mention in telling.before if mention.sentence == number and mention.dating.first]
-    dated = [m for m in told if m.dating.basis in ("stated", "inherited") and m.factuality == "actual"]
-    if dated:
-        return inherited(dated[-1].dating)
-    times = _on_main_line(telling.scene.resolved, number)
-    return _of_time(times[-1]) if times else None
-
-
-def _of_time(time: Time) -> Dating:
-    return Dating(time.first, time.last, time.granularity, "inherited", time=time)
-
-
-def _story_day(scene: Scene) -> Dating | None:
-    """The day of what the report opens with, within the week before publication: what is told after it is of that day.
-
-    On the hand-coded reports nine in ten undated acts in the simple past took that day and not the publication's.
-    """
-    resolved = scene.resolved
-    published = resolved.report.published
-    opening = [i for i, sentence in enumerate(resolved.parsed.sentences) if not sentence.title][:OPENING]
-    days = [time for number in opening for time in _on_main_line(resolved, number)]
-    if published is None or not days or days[0].first is None or (published - days[0].first).days > RECENTLY:
-        return None
-    return _of_time(days[0])
-
-
-def _on_main_line(resolved: Resolved, number: int) -> list[Time]:
-    """The past days of a sentence that stand in no clause beside its main one."""
-    sentence, published = resolved.parsed.sentences[number], resolved.report.published
-    found = []
-    for time in resolved.times:
-        if time.sentence == number and time.type in ("DATE", "TIME") and time.first and time.granularity == "day":
-            if published and time.first > published:
-                continue
-            line = (time.head, *sentence.ancestors(time.head))
-            if not any(sentence.tokens[i].relation in ("acl", "advcl") for i in line if i >= 0):
-                found.append(time)
-    return found
+    return telling.is_perfect or telling.is_present or telling.is_in_perfect
 
 
 def _spoken_on(telling: Telling) -> Dating | None:

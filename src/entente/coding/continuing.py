@@ -24,12 +24,15 @@ def _continued(sentence: Sentence, found: list[Finding]) -> list[Finding]:
     """
     kept: list[Finding] = []
     for finding in found:
-        if finding.frame.part == "noun" and any(_same_words(f, finding) for f in kept):
-            continue
-        outer = _spoken_before(sentence, kept, finding) if _goes_on(sentence, finding) else None
+        if finding.frame.part == "noun":
+            if any(_same_words(f, finding) for f in kept):
+                continue
+            kept = [f for f in kept if f.frame.recorded or not set(f.cue) & set(finding.cue)]
+        joined = _goes_on(sentence, finding) and finding.says_something(sentence)
+        outer = _spoken_before(sentence, kept, finding) if joined else None
         if outer is not None:
             tail = range(min(finding.cue) - 1, max((*finding.cue, *finding.content)) + 1)
-            kept = [replace(f, content=without(f.content, tail)) if f is outer else f for f in kept]
+            kept = [replace(f, content=without(f.content, tail)) for f in kept]
             finding = replace(finding, speaker=outer.speaker, source=outer.source)
         kept.append(finding)
     return kept
@@ -54,16 +57,17 @@ def _goes_on(sentence: Sentence, finding: Finding) -> bool:
 
 
 def _spoken_before(sentence: Sentence, found: list[Finding], finding: Finding) -> Finding | None:
-    """The verb right before the comma ("he said, adding"), or whose content the parse puts the participle into."""
+    """The verb whose content the parse puts the participle into, the outermost, or the one right before the comma."""
     comma = min(finding.cue) - 1
-    for f in found[::-1]:
-        beside = max((*f.cue, *f.source)) == comma - 1
-        same = "VBG" in (sentence.tokens[finding.head].xpos, sentence.tokens[f.head].xpos)
-        same = same or sentence.tokens[f.head].xpos == sentence.tokens[finding.head].xpos
-        inside = finding.head in f.content or comma - 1 in f.content
-        if f.frame.part == "verb" and f.source and same and (beside or inside):
-            return f
-    return None
+    near = [f for f in found if f.frame.part == "verb" and f.source and _same_form(sentence, f, finding)]
+    inside = (f for f in near if finding.head in f.content or comma - 1 in f.content)
+    beside = (f for f in reversed(near) if max((*f.cue, *f.source)) == comma - 1)
+    return next(inside, None) or next(beside, None)
+
+
+def _same_form(sentence: Sentence, f: Finding, finding: Finding) -> bool:
+    forms = sentence.tokens[finding.head].xpos, sentence.tokens[f.head].xpos
+    return "VBG" in forms or forms[0] == forms[1]
 
 
 def _outermost_sources(sentence: Sentence, found: list[Finding]) -> tuple[Finding, ...]:

@@ -16,8 +16,8 @@ from entente.coding.acts import Act
 from entente.coding.attach import clause_chain, governor, own_anchors
 from entente.coding.scene import Scene
 from entente.coding.telling import Telling
-from entente.model import DateBasis, Dating, Factuality, Report, Time
-from entente.times.calendar import days_later
+from entente.model import DateBasis, Dating, Factuality, Report, Role, Time
+from entente.times.calendar import Third, containing, days_later
 
 NEAR = 2
 RECENT = timedelta(days=30)
@@ -31,13 +31,15 @@ ISSUING = frozenset(
 )
 DAYS = re.compile(r"P(\d{1,3})D")
 SECOND_DAY = re.compile(r"\s+and\s+(\d{1,2})(?=[,.;])")
+THIRDS: dict[str, Third] = {"early": "early", "mid": "mid", "late": "late"}
+ORDINAL = frozenset({"last", "first", "previous", "only", "second"})
 OPENING = frozenset({"begin", "start", "arrive", "open", "embark", "kick"})
 
 
 def stated(telling: Telling) -> Dating | None:
     """The date that stands on the predicate itself."""
     found = [time for time in times_on(telling, anchors_of(telling)) if order_of(telling, time) is None]
-    found = found or _time_before_when(telling)
+    found = found or _time_before_when(telling) or _time_of_the_last(telling)
     return _lengthened(telling, finest(telling.scene, found, "stated"))
 
 
@@ -48,7 +50,17 @@ def anchors_of(telling: Telling) -> frozenset[int]:
     if scene.is_noun(head) and scene.tokens[head].relation == "nsubj":
         opened = scene.sentence.children(scene.tokens[head].head, "xcomp")
         found |= {j for j in opened if scene.lemma(j) in scene.words("occurring")}
-    return found
+    return found | _expected(scene, head)
+
+
+def _expected(scene: Scene, head: int) -> frozenset[int]:
+    """ "a trial, expected to begin in May": the participle behind the noun's comma, wherever a parser hangs it."""
+    i = head + 2
+    if not scene.is_noun(head) or i >= len(scene.tokens) or scene.tokens[i - 1].text != ",":
+        return frozenset()
+    if scene.tokens[i].xpos != "VBN" or scene.lemma(i) not in scene.words("planning"):
+        return frozenset()
+    return frozenset(j for j in scene.sentence.children(i, "xcomp") if scene.lemma(j) in scene.words("occurring"))
 
 
 def times_on(telling: Telling, anchors: Collection[int]) -> list[Time]:
@@ -77,9 +89,27 @@ def dated_by(scene: Scene, time: Time, heads: Collection[int]) -> int | None:
     if noun is None or noun in heads:
         low = scene.tokens[time.head].relation == "nmod" and frames.case_of(scene.sentence, time.head) == "between"
         start = scene.tokens[time.head].head if low else time.head
-        return _not_across(scene, time.head, governor(scene, start, heads))
+        above = _not_across(scene, time.head, governor(scene, start, heads))
+        return above if above in heads else _by_role(scene, time.head, heads, above)
     circumstance = scene.tokens[noun].relation == "obl" and frames.case_of(scene.sentence, noun) in DURING
     return governor(scene, noun, heads) if circumstance else None
+
+
+def _by_role(scene: Scene, i: int, heads: Collection[int], above: int | None) -> int | None:
+    """The one act of which a semantic role TMP is just this expression, else *above*, the clause a parser gives it.
+
+    Where the parser finds an act the roles say the same or less (hand-coded reports); what an act has from the clause
+    above it stays inherited.
+    """
+    acts = [found for found in scene.sentence.predicates if found.token in heads]
+    told = {act.token for act in acts for role in act.roles if role.label == "TMP" and _tops(scene, i, role)}
+    apart = [act for act in told if above is None or above not in scene.sentence.ancestors(act)]
+    return apart[0] if len(apart) == len(told) == 1 else above
+
+
+def _tops(scene: Scene, i: int, role: Role) -> bool:
+    """Whether token *i* heads the role's words."""
+    return role.start <= i < role.end and not role.start <= scene.tokens[i].head < role.end
 
 
 def _not_across(scene: Scene, i: int, clause: int | None) -> int | None:
@@ -122,8 +152,29 @@ def _time_before_when(telling: Telling) -> list[Time]:
     for j in scene.sentence.children(telling.act.carrier, "advmod", "mark"):
         when = scene.tokens[j]
         if when.text.lower() == "when":
-            return [time for time in datable(scene.times) if 0 <= when.start - time.end <= NEAR]
+            return [_without_since(scene, t) for t in datable(scene.times) if 0 <= when.start - t.end <= NEAR]
     return []
+
+
+def _without_since(scene: Scene, time: Time) -> Time:
+    """ "since early June, when …": the clause explains June, not all the time since then."""
+    if time.first is None or time.granularity is None or frames.case_of(scene.sentence, time.head) != "since":
+        return time
+    period = containing(time.first, time.granularity)
+    word = scene.resolved.report.text[time.start : time.end].lower().split("-")[0].split()[0]
+    third = THIRDS.get(word)
+    days = (period.third(third) if third else period.days) if period else None
+    return replace(time, first=days[0], last=days[1]) if days else time
+
+
+def _time_of_the_last(telling: Telling) -> list[Time]:
+    """ "The last time the court ruled so was in 1972": the day that the sentence gives to that time."""
+    scene, token = telling.scene, telling.scene.tokens[telling.act.carrier]
+    if token.relation != "acl" or scene.lemma(token.head) != "time":
+        return []
+    words = {scene.lemma(j) for j in scene.sentence.children(token.head, "amod")}
+    inside = set(scene.sentence.subtree(telling.act.carrier))
+    return [time for time in datable(scene.times) if words & ORDINAL and time.head not in inside]
 
 
 def within_sentence(telling: Telling) -> Dating | None:
@@ -179,8 +230,8 @@ def settle(dating: Dating, report: Report, factuality: Factuality) -> Dating:
 
 
 def inherited(dating: Dating) -> Dating:
-    """The same days, as another act takes them over."""
-    return replace(dating, basis="inherited")
+    """The same days, as another act takes them over; a bound stays one, and the day of publication that day."""
+    return dating if dating.basis in ("bounded", "publication") else replace(dating, basis="inherited")
 
 
 def is_recurring(scene: Scene, act: Act, heads: frozenset[int]) -> bool:

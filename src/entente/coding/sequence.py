@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from entente.coding import frames
-from entente.coding.dating import anchors_of, datable, days_of, order_of, times_on
+from entente.coding.dating import anchors_of, datable, days_of, finest, order_of, times_on
 from entente.coding.telling import Telling
 from entente.model import Dating, Mention
 from entente.times.calendar import days_later
@@ -17,7 +17,46 @@ LATER = frozenset({"later", "subsequently", "eventually", "afterwards"})
 UNITS = {"day": 1, "night": 1, "evening": 1, "week": 7}
 NUMBERS = {"a": 1, "the": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 STEM = 4
+HOURS = frozenset({"hour", "minute", "moment", "shortly", "immediately"})
 AWAY = {"later": 1, "after": 1, "following": 1, "earlier": -1, "before": -1}
+
+
+def counted_off(telling: Telling) -> Dating | None:
+    """ "hours after rebels struck on Tuesday, he resigned", "two days before the vote on May 10": days from the other.
+
+    It works from either side: what the main clause tells on a day lies so many days from what "after" introduces.
+    """
+    sentence, carrier = telling.sentence, telling.act.carrier
+    for j in sentence.children(carrier, "advcl", "obl"):
+        steps = _distance(telling, j)
+        if steps is not None and (found := _shifted(telling, j, steps)):
+            return found
+    steps = _distance(telling, carrier)
+    above = sentence.ancestors(carrier) if steps is not None else ()
+    return next((found for i in above if (found := _shifted(telling, i, -(steps or 0)))), None)
+
+
+def _shifted(telling: Telling, i: int, steps: int) -> Dating | None:
+    """The date of token *i*, so many days on; a longer stretch than a day only where it is the same one."""
+    found = finest(telling.scene, times_on(telling, (i,)), "inherited")
+    if found is None or steps == 0:
+        return found
+    day = days_later(found.first, steps) if found.first and found.first == found.last else None
+    return Dating(day, day, "day", "stated", time=found.time) if day else None
+
+
+def _distance(telling: Telling, i: int) -> int | None:
+    """How many days "two days after" puts what stands above token *i* from it; 0 for hours, None without a number."""
+    scene = telling.scene
+    for j in telling.sentence.children(i, "mark", "case", "advmod"):
+        sign = AWAY.get(scene.tokens[j].text.lower(), 0) if scene.lemma(j) in ("after", "before") else 0
+        if sign and j > 0 and scene.lemma(j - 1) in HOURS:
+            return 0
+        length = UNITS.get(scene.lemma(j - 1), 0) if sign and j > 1 else 0
+        number = NUMBERS.get(scene.lemma(j - 2), 0) if length == 1 else 0
+        if number:
+            return sign * length * number
+    return None
 
 
 def ordered(telling: Telling) -> Dating | None:
@@ -36,7 +75,7 @@ def ordered(telling: Telling) -> Dating | None:
 def since(telling: Telling) -> Dating | None:
     """ "have arrested thousands since the vote (in June)": from that day, known or not, up to publication."""
     scene, published = telling.scene, telling.published
-    if published is None or not telling.is_perfect:
+    if published is None or not (telling.is_perfect or _is_participle(telling)):
         return None
     below = telling.sentence.children(telling.act.carrier, "obl", "advcl")
     tops = [j for j in below if frames.case_of(telling.sentence, j) == "since"]
@@ -47,6 +86,12 @@ def since(telling: Telling) -> Dating | None:
     if start is None:
         return Dating(None, published, None, "bounded")
     return Dating(start.first, published, start.granularity, "stated", time=start)
+
+
+def _is_participle(telling: Telling) -> bool:
+    """ "the lives saved since …"."""
+    token = telling.scene.tokens[telling.act.carrier]
+    return token.xpos == "VBN" and token.relation == "acl" and telling.factuality == "actual"
 
 
 def later(telling: Telling, earlier: Dating | None) -> Dating | None:

@@ -41,9 +41,10 @@ class Telling:
         if not self.scene.is_noun(carrier) or self.sentence.children(carrier, "cop"):
             return carrier
         above = self.sentence.ancestors(carrier)
-        return next((i for i in above if self._is_clause(i)), carrier)
+        return next((i for i in above if self.is_clause(i)), carrier)
 
-    def _is_clause(self, i: int) -> bool:
+    def is_clause(self, i: int) -> bool:
+        """Whether token *i* is a verb or stands with a copula."""
         return self.scene.tokens[i].upos == "VERB" or bool(self.sentence.children(i, "cop"))
 
     @property
@@ -54,9 +55,10 @@ class Telling:
     @property
     def auxiliaries(self) -> frozenset[str]:
         """The auxiliaries and copulas of ``verb``, in lower case."""
-        return self._auxiliaries_of(self.verb)
+        return self.auxiliaries_of(self.verb)
 
-    def _auxiliaries_of(self, i: int) -> frozenset[str]:
+    def auxiliaries_of(self, i: int) -> frozenset[str]:
+        """The auxiliaries and copulas of token *i*, in lower case."""
         copulas = (self.scene.tokens[j].text.lower() for j in self.sentence.children(i, "cop"))
         return auxiliaries(self.scene, i) | frozenset(copulas)
 
@@ -64,19 +66,38 @@ class Telling:
     def _finite(self) -> int:
         """The verb that gives an infinitive or participle its time ("is to sue", "votes to impeach"), else ``verb``."""
         line = (self.verb, *self.sentence.ancestors(self.verb))
-        finite = (i for i in line if self.scene.tokens[i].xpos in FINITE or self._auxiliaries_of(i))
+        finite = (i for i in line if self.scene.tokens[i].xpos in FINITE or self.auxiliaries_of(i))
         return next(finite, self.verb)
 
     @property
     def is_perfect(self) -> bool:
-        """Whether the act itself stands in the present perfect ("has denied all charges")."""
-        return self._in_perfect(self.act.carrier)
+        """Whether the act itself stands in the present perfect: "has denied all charges", "have chosen to suppress"."""
+        carrier = self.act.carrier
+        chosen = self.scene.tokens[carrier].relation == "xcomp" and self.factuality == "actual"
+        return self._in_perfect(carrier) or (chosen and not self.is_noun and self._in_perfect(self._finite))
+
+    @property
+    def is_in_perfect(self) -> bool:
+        """Whether the clause around a noun, not its subject, is in the present perfect ("has sparked protests")."""
+        line = (self.act.carrier, *self.sentence.ancestors(self.act.carrier))
+        subject = any(self.scene.tokens[i].relation == "nsubj" for i in line)
+        return self.is_noun and not subject and self._in_perfect(self._finite)
+
+    @property
+    def is_infinitive_perfect(self) -> bool:
+        """Whether an infinitive puts the act before what is told ("was said to have been injured")."""
+        marks = {self.scene.tokens[j].text.lower() for j in self.sentence.children(self.verb, "mark")}
+        return "to" in marks and "have" in self.auxiliaries
 
     @property
     def is_past_perfect(self) -> bool:
         """Whether the act's verb stands in the past perfect ("had threatened", "they'd been warned")."""
-        own = self.auxiliaries
-        return "had" in own or (bool(own & {"'d", "’d"}) and self.scene.tokens[self.verb].xpos == "VBN")
+        return self.is_had(self.verb)
+
+    def is_had(self, i: int) -> bool:
+        """Whether token *i* stands in the past perfect."""
+        own = self.auxiliaries_of(i)
+        return "had" in own or (bool(own & {"'d", "’d"}) and self.scene.tokens[i].xpos == "VBN")
 
     @property
     def is_reported(self) -> bool:
@@ -97,13 +118,23 @@ class Telling:
         return next((i for i in above if self.scene.tokens[i].span.meets(cue)), None)
 
     def _in_perfect(self, i: int) -> bool:
-        own = auxiliaries(self.scene, i)
-        return bool(own & {"has", "have", "'ve", "’ve"}) and self.scene.tokens[i].xpos == "VBN"
+        """Whether token *i* stands in the present perfect, also with the auxiliary of what it is coordinated with."""
+        token, own = self.scene.tokens[i], auxiliaries(self.scene, i)
+        if token.relation == "conj" and token.xpos == "VBD" and not own and not self.sentence.children(i, "nsubj"):
+            return self._in_perfect(token.head)
+        marks = {self.scene.tokens[j].text.lower() for j in self.sentence.children(i, "mark")}
+        return bool(own & {"has", "have", "'ve", "’ve"}) and token.xpos in ("VBN", "VBD") and "to" not in marks
+
+    @property
+    def is_past(self) -> bool:
+        """Whether the clause tells of then: "vowed to fight", "were to be lifted"."""
+        past = self.auxiliaries_of(self._finite) & {"was", "were", "did", "had"}
+        return bool(past) or self.scene.tokens[self._finite].xpos == "VBD"
 
     @property
     def is_present(self) -> bool:
         """Whether the clause tells of now: "urges", "is investigating", "is suspected", "a trial is underway"."""
-        verb, own = self.scene.tokens[self._finite], self._auxiliaries_of(self._finite)
+        verb, own = self.scene.tokens[self._finite], self.auxiliaries_of(self._finite)
         if own & {"had", "has", "have", "was", "were", "did", "will", "would", "been"}:
             return False
         return verb.xpos in ("VBZ", "VBP") or bool(own & {"is", "are", "'s", "’s", "am", "'m", "'re", "’re"})

@@ -97,8 +97,9 @@ def same_length(context: Context, slots: Slots) -> Length | None:
 
 
 def amount(context: Context, slots: Slots) -> Meaning | None:
-    """A length standing by itself."""
-    return lasting(slots["length"].duration)
+    """A length standing by itself, or its figure and unit ("16 year-old")."""
+    found = slots["length"] if "length" in slots else length(context, slots)
+    return lasting(found.duration) if found else None
 
 
 def regular(context: Context, slots: Slots) -> Meaning | None:
