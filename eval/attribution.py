@@ -1,5 +1,8 @@
 """Attribution on polnear_dev: source, cue and content spans against 84 annotated news articles (measured only).
 
+``python -m eval.attribution [--errors source|cue|content|missed|false]`` prints the figures, or what is wrong: the
+sentence, what was found, and what the annotators marked.
+
 The mapping: spans are compared as sets of words (runs of letters and digits), so that quotation marks, commas and full
 stops at an edge do not count; a source may stand for several attributions and counts for each. The corpus also holds
 wants, knowledge and mere topics ("criticized the plan"), which the codebook does not record: ``attribution.*`` measures
@@ -13,6 +16,7 @@ another statement found are left out of the measure: the record keeps them.
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -159,6 +163,45 @@ def _figures(counts: dict[str, Counter[str]]) -> Iterator[tuple[str, float]]:
             yield f"{name}.{kind}.f1", round(200 * precision * recall / max(1e-9, precision + recall), 1)
 
 
-if __name__ == "__main__":
+def main() -> None:
+    if "--errors" in sys.argv:
+        kind = sys.argv[sys.argv.index("--errors") + 1]
+        for line in errors(Path("../shared"), kind):
+            print(line)
+        return
     for name, value in score(Path("../shared")).items():
         print(f"{name}\t{value}")
+
+
+def errors(shared: Path, kind: str) -> Iterator[str]:
+    """What is wrong of *kind*: a part of attributions whose cues meet, ``missed``, or ``false``."""
+    model, speech = language.load(), load_speech()
+    for parsed, gold in read_corpus(shared / "data" / "polnear_dev", lambda report: language.parse(report, model)):
+        found = _words(Resolved(parsed), find_attributions(Resolved(parsed), speech))
+        left = [g for g in gold if g.words.get("cue")]
+        for each in found:
+            met = next((g for g in left if g.words["cue"] & each["cue"]), None)
+            if met is not None:
+                left.remove(met)
+            wrong = met is None if kind == "false" else met is not None and met.words.get(kind) != each.get(kind)
+            if wrong and kind != "missed" and each["cue"]:
+                yield _shown(parsed, each, met.words if met else {})
+        if kind == "missed":
+            yield from (_shown(parsed, {}, g.words) for g in left)
+
+
+def _shown(parsed: Parsed, found: dict[str, Words], gold: dict[str, Words]) -> str:
+    """The sentence of the cue, and the words of each part as found and as marked."""
+    text = parsed.report.text
+    at = parsed.sentence_at(min(found.get("cue") or gold["cue"])) or 0
+
+    def words(parts: dict[str, Words]) -> str:
+        return " | ".join(" ".join(WORD.match(text, i)[0] for i in sorted(parts.get(p, ()))) for p in PARTS)  # type: ignore[index]
+
+    return (
+        f"- {' '.join(parsed.sentences[at].span.of(text).split())}\n    found {words(found)}\n    gold  {words(gold)}"
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -14,7 +14,8 @@ coded event's; each gold event is matched once. Of the events so matched:
 - ``codes``, ``sectors``, ``names``: shares of the entities whose characters meet a gold entity's in the same role;
 - ``codes_not_wrong``: the share of them whose code is right or left open.
 
-A statement is right when cue and content meet a gold statement's; ``speakers`` is the share with the right name.
+A statement is right when cue and content meet a gold statement's; ``speakers`` is the share with the right name. A
+commitment is right when its characters meet a gold commitment's; each is matched once.
 """
 
 from __future__ import annotations
@@ -109,7 +110,7 @@ def figures(compared: list[Compared]) -> dict[str, float]:
         "events.places": _share(sum(map(same_place, pairs)), len(pairs)),
         "events.factuality": _macro_f1([(pair.gold["factuality"], pair.mention.factuality) for pair in pairs]),
     }
-    return found | _entities(pairs) | _statements(compared)
+    return found | _entities(pairs) | _statements(compared) | _commitments(compared)
 
 
 def same_days(pair: Pair) -> bool:
@@ -182,6 +183,19 @@ def _statements(compared: list[Compared]) -> dict[str, float]:
         "statements.recall": _share(right, wanted),
         "statements.speakers": _share(spoken, right),
     }
+
+
+def _commitments(compared: list[Compared]) -> dict[str, float]:
+    right, coded, wanted = 0, 0, 0
+    for one in compared:
+        left = [commitment.span for commitment in one.linked.coded.commitments]
+        coded, wanted = coded + len(left), wanted + len(one.gold["commitments"])
+        for gold in one.gold["commitments"]:
+            met = next((span for span in left if _meet(span, gold["span"])), None)
+            if met is not None:
+                right += 1
+                left.remove(met)
+    return {"commitments.precision": _share(right, coded), "commitments.recall": _share(right, wanted)}
 
 
 def _same_statement(cue: Span, content: Iterable[Span], gold: dict[str, Any]) -> bool:

@@ -1,6 +1,7 @@
 """Who said what: cue frames on their own examples, quotations, chains of sources, and linear time on mangled text."""
 
 import re
+import time
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from entente import actors, language
 from entente.coding.attribution import find_attributions, find_statements, load_speech
 from entente.coding.quotes import find_quotations
 from entente.coding.speech import marked
+from entente.coding.speechwords import speech_words
 from entente.errors import DataError
 from entente.model import Block, Parsed, Report, Resolved, Sentence, Span, Statement
 
@@ -322,6 +324,28 @@ def test_mangled_text_is_read(text):
     assert all(0 <= c.start < c.end <= len(text) for s in found for c in s.content)
 
 
+def seconds(value: Resolved) -> float:
+    """The best of three, so that what else the machine does is left out."""
+
+    def once() -> float:
+        started = time.perf_counter()
+        find_statements(value, SPEECH)
+        return time.perf_counter() - started
+
+    return min(once() for _ in range(3))
+
+
+@pytest.mark.parametrize(
+    ("unit", "times"),
+    [("said ", 5000), ("“He said ", 1200), ('"a" said ', 1200), ("“No.” — Ana Reyes.\n\n", 200),
+     ("REYES: No.\n\n", 200), ("He said it rained.\n\n", 200), ("“No,” he said. “No.”\n\n", 200)],
+    ids=["said", "open", "short", "signed", "labels", "sentences", "quotes"],
+)  # fmt: skip
+def test_four_times_the_text_takes_about_four_times_as_long(unit, times):
+    short, long = resolved(unit * (times // 4)), resolved(unit * times)
+    assert seconds(long) < 8 * seconds(short) + 0.05
+
+
 MANGLED = ['"', "“", "”", "'", "said", "He", "that", ",", ".", "according to", "noting",
            "\n", "the king"]  # fmt: skip
 
@@ -334,6 +358,71 @@ def test_no_text_however_mangled_raises(words):
         spans = (statement.cue, *statement.content)
         assert all(span.of(text).strip() for span in spans)
         assert not any(content.meets(statement.cue) for content in statement.content)
+
+
+def test_a_label_before_each_turn_of_an_interview_names_who_speaks():
+    text = "REYES: Will you sign the treaty?\n\nLOPEZ: We will not. It is a bad treaty."
+    assert told(text) == [
+        ("REYES", ":", ["Will you sign the treaty?"]),
+        ("LOPEZ", ":", ["We will not. It is a bad treaty"]),
+    ]
+
+
+def test_a_single_word_in_capitals_before_a_colon_is_no_speaker():
+    assert told("NOTE: The talks went on for two days.") == []
+
+
+def test_a_name_behind_a_dash_signs_the_quotation_before_it():
+    text = "“The road is closed. It will stay closed.”\n\n— Maria Lopez"
+    assert told(text) == [("Maria Lopez", "—", ["“The road is closed. It will stay closed.”"])]
+
+
+def test_a_dash_before_a_sentence_signs_nothing():
+    assert told("“The road is closed. It will stay closed.” — She left the hall.") == []
+
+
+def test_what_is_said_goes_on_over_a_coordinated_verb_of_its_own():
+    text = "The general said he had inspected the port and thought of his soldiers."
+    assert told(text)[0][2] == ["he had inspected the port and thought of his soldiers"]
+
+
+def test_what_is_said_ends_where_its_speaker_says_something_else():
+    text = "The general said the port was safe but warned that the road was not."
+    assert [content for _, _, content in told(text)] == [["the port was safe"], ["that the road was not"]]
+
+
+def test_a_report_s_connective_is_no_part_of_what_is_said():
+    assert told("However, the port was open, the general said.")[0][2] == ["the port was open"]
+
+
+def test_a_comment_with_as_has_its_own_speaker():
+    text = "As several envoys have pointed out, the mayor is free to leave."
+    assert told(text) == [("several envoys", "have pointed out", ["the mayor is free to leave"])]
+
+
+def test_a_colon_at_a_paragraph_s_end_introduces_the_next_one():
+    text = "The governor added:\n\nThe road will stay closed. Nobody may use it."
+    assert told(text)[0] == ("The governor", "added", ["The road will stay closed. Nobody may use it"])
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("The general, speaking to soldiers in Porto, said that the road was safe.", "The general"),
+        ("Even the general said that the road was safe.", "the general"),
+        ("Maria Lopez (Labour) said that the road was safe.", "Maria Lopez (Labour)"),
+    ],
+)
+def test_a_source_is_who_speaks_and_not_what_stands_beside(text, source):
+    assert told(text)[0][0] == source
+
+
+def test_the_main_clause_is_not_what_the_clause_before_it_says():
+    text = "When the rebels claimed that the port was theirs, the general said that it was not."
+    assert told(text) == [
+        ("the rebels", "claimed", ["that the port was theirs"]),
+        ("the general", "said", ["that it was not"]),
+    ]
 
 
 def test_a_report_that_is_one_long_quotation_keeps_its_speaker():
@@ -357,10 +446,17 @@ def test_a_report_that_is_one_long_quotation_keeps_its_speaker():
     ],
 )
 def test_a_malformed_frame_is_refused_with_file_line_and_name(tmp_path, entry, complaint):
-    for name in ("verbs.yaml", "nouns.yaml", "adjectives.yaml", "prepositions.yaml"):
+    for name in ("verbs.yaml", "nouns.yaml", "adjectives.yaml", "prepositions.yaml", "labels.yaml"):
         (tmp_path / name).write_text(entry, encoding="utf-8")
     with pytest.raises(DataError, match=rf"verbs\.yaml:1: .*{complaint}"):
         load_speech(tmp_path)
+
+
+def test_a_broken_list_of_words_is_refused_with_file_and_section(tmp_path):
+    path = tmp_path / "words.yaml"
+    path.write_text("others: [deny]\n", encoding="utf-8")
+    with pytest.raises(DataError, match=r"words\.yaml:1: the section 'refusals'"):
+        speech_words(path)
 
 
 # --- the real report

@@ -1,15 +1,20 @@
 """What actors undertake to do: the word list on its own examples, and what is no commitment."""
 
 import re
+from datetime import date
 from functools import cache
 
 import pytest
 
 from entente import actors, language
 from entente.coding.attribution import find_statements, load_speech
-from entente.coding.commitments import find_commitments, load_undertakings
+from entente.coding.commitments import find_commitments
+from entente.coding.occasions import with_occasions
+from entente.coding.undertakings import load_undertakings
 from entente.errors import DataError
 from entente.model import Block, Commitment, Report, Resolved, Span
+from entente.times import load as load_times
+from entente.times import resolve_times
 
 WORDS = load_undertakings()
 
@@ -40,8 +45,9 @@ def test_a_counter_example_is_no_commitment(text):
 
 
 def test_each_coordinated_act_is_a_commitment_of_its_own():
-    found = commitments("Kenya and Uganda agreed to hold joint patrols and exchange prisoners.")
-    assert [c.words for c in found] == ["hold joint patrols", "exchange prisoners"]
+    text = "Kenya and Uganda agreed on Monday to hold joint patrols along the border and exchange prisoners."
+    found = commitments(text)
+    assert [c.words for c in found] == ["hold joint patrols along the border", "exchange prisoners"]
     assert {tuple(actor.name for actor in c.parties) for c in found} == {("Kenya", "Uganda")}
 
 
@@ -50,6 +56,45 @@ def test_the_words_are_the_characters_of_the_span():
     (found,) = commitments(text)
     assert found.span.of(text) == "plan to regularly hold joint naval patrols"
     assert found.regularity == "regularly"
+
+
+@pytest.mark.parametrize(
+    ("text", "made_in"),
+    [
+        ("During the talks, Kenya agreed to visit Norway.", "the talks"),
+        ("In a joint statement, Kenya and Norway pledged to hold joint patrols.", "a joint statement"),
+        ("Kenya agreed to visit Norway.", None),
+    ],
+)
+def test_the_meeting_or_document_in_which_it_was_undertaken_is_named(text, made_in):
+    assert [c.made_in for c in commitments(text)] == [made_in]
+
+
+def test_it_was_made_on_the_day_of_the_words_that_promise_it():
+    model, directory, speech = knowledge()
+    text = "Norway said on Monday that it would send tanks to Ukraine in June."
+    parsed = language.parse(
+        Report("test", text, (Block(Span(0, len(text)), "body"),), published=date(2024, 5, 15)), model
+    )
+    times = resolve_times(parsed, load_times())
+    resolved = Resolved(parsed, times, actors.resolve_actors(parsed, directory))
+    said = with_occasions(resolved, find_statements(resolved, speech), ())
+    (found,) = find_commitments(resolved, said, ())
+    assert found.made is not None
+    assert found.dating is not None
+    assert (found.made.first, found.dating.first) == (date(2024, 5, 13), date(2024, 6, 1))
+
+
+@pytest.mark.parametrize(
+    "text", ["No minister shall visit Norway.", "The council was due to meet on Monday.", "Nobody will visit Norway."]
+)
+def test_what_nobody_undertakes_or_was_once_scheduled_is_none(text):
+    assert commitments(text) == ()
+
+
+def test_who_is_committed_to_it_is_its_party():
+    (found,) = commitments("Kenya and Norway are committed to holding joint patrols.")
+    assert [actor.name for actor in found.parties] == ["Kenya", "Norway"]
 
 
 def test_a_document_that_states_it_is_where_it_was_made():

@@ -8,12 +8,14 @@
 from __future__ import annotations
 
 from entente.coding.attribution import find_statements
+from entente.coding.chains import published
 from entente.coding.commitments import find_commitments
 from entente.coding.counts import find_counts
 from entente.coding.events import find_mentions
 from entente.coding.occasions import with_occasions
 from entente.coding.rules import Rulebook
 from entente.coding.rules import load_rules as load
+from entente.coding.settings import find_settings, with_commitments, with_settings
 from entente.model import Coded, Resolved
 
 __all__ = ["Rulebook", "code", "load"]
@@ -23,6 +25,9 @@ def code(resolved: Resolved, rulebook: Rulebook) -> Coded:
     """Everything the rules find in one report; spans are code points of its text."""
     statements = find_statements(resolved, rulebook.speech)
     mentions = find_mentions(resolved, statements, rulebook)
-    statements = with_occasions(resolved, statements, mentions)
+    statements = published(resolved, with_occasions(resolved, statements, mentions))
+    settings = find_settings(resolved, mentions, statements)
+    mentions = with_settings(resolved, mentions, settings)
     commitments = find_commitments(resolved, statements, mentions)
-    return Coded(resolved, mentions, statements, commitments, find_counts(resolved, mentions))
+    settings = with_commitments(settings, commitments)
+    return Coded(resolved, mentions, statements, commitments, find_counts(resolved, mentions), settings=settings)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from entente.coding.phrases import noun_phrase, without
+from entente.coding.phrases import connective, noun_phrase, without
 from entente.coding.sources import chunk_after, head_of, prepositional_source
 from entente.coding.speech import Finding, Speech
 from entente.model import Sentence
@@ -41,7 +41,7 @@ def _with_scope(sentence: Sentence, finding: Finding) -> Finding | None:
     source = prepositional_source(sentence, cue, noun_phrase(sentence, named))
     phrase = (*cue, *source)
     if at_edge(sentence, phrase):
-        content = tuple(range(len(sentence.tokens)))
+        content = tuple(range(connective(sentence), len(sentence.tokens)))
     else:
         content = sentence.subtree(_clause_above(sentence, named, phrase))
     content = without(content, phrase)

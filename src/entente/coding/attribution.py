@@ -10,11 +10,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from entente.coding.chains import FIRST_PERSON, with_chains
+from entente.coding.labels import find_labelled
 from entente.coding.naming import actor_at, source_at
 from entente.coding.phrases import spans_of
 from entente.coding.pronouns import with_pronouns
 from entente.coding.quotes import Quotation, find_quotations
-from entente.coding.quoting import Draft, by_depth, quotation_at, quoted_tokens, snapped, with_quotations
+from entente.coding.quoting import (
+    Draft,
+    by_depth,
+    quotation_at,
+    quoted_tokens,
+    snapped,
+    with_paragraphs,
+    with_quotations,
+)
 from entente.coding.reporting import find_reporting
 from entente.coding.speech import Speech, load_speech
 from entente.model import Resolved, Statement
@@ -26,7 +35,7 @@ def find_statements(resolved: Resolved, speech: Speech) -> tuple[Statement, ...]
     """The statements of a report in the order of their cues.
 
     Spans are code points: ``content`` with its conjunction and quotation marks, without cue, source and a closing full
-    stop; ``attribution`` the sources nearest first, from the statement's own outwards, the publisher not among them.
+    stop; ``attribution`` the sources nearest first, its own first (``chains.published`` adds the publisher).
     """
     return find_attributions(resolved, speech, positions=False)
 
@@ -36,8 +45,12 @@ def find_attributions(resolved: Resolved, speech: Speech, *, positions: bool = T
     quotations = find_quotations(resolved.parsed)
     outermost = [quotation for quotation in quotations if quotation.depth == 0]
     levels = by_depth(quotations)
+    labelled = find_labelled(resolved.parsed, speech, quotations)
+    signed = {draft.content for draft in labelled}
     drafts = [snapped(draft, levels) for draft in _drafts(resolved, speech, outermost, positions)]
-    drafts = [draft for draft in with_quotations(resolved, drafts, outermost) if draft.content]
+    drafts = with_quotations(resolved, drafts, [q for q in outermost if q.spans not in signed])
+    drafts = with_paragraphs(resolved, drafts)
+    drafts = sorted([*labelled, *(draft for draft in drafts if draft.content)], key=lambda draft: draft.cue)
     drafts = [draft for draft in drafts if not _thinks_aloud(resolved, draft)]
     drafts = [draft for draft in drafts if not _of_oneself(resolved, draft, outermost)]
     spoken = with_pronouns(resolved, [_statement(resolved, draft) for draft in drafts])

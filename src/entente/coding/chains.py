@@ -36,7 +36,24 @@ def _chained(resolved: Resolved, statement: Statement, outer: Sequence[Statement
     chain = [source] if source else []
     chain.extend(o.source for o in outer if o.source)
     distinct = [s for i, s in enumerate(chain) if not any(same_source(s, earlier) for earlier in chain[:i])]
-    return replace(statement, source=source, attribution=tuple(distinct))
+    return replace(statement, source=source, attribution=tuple(distinct), asserted=not outer)
+
+
+def published(resolved: Resolved, statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """The statements with the publisher as the last link of every chain, where the report names one."""
+    return tuple(replace(s, attribution=with_publisher(resolved, s.attribution)) for s in statements)
+
+
+def with_publisher(resolved: Resolved, chain: Sequence[Source]) -> tuple[Source, ...]:
+    """The chain of sources with the publisher last, once."""
+    publisher = resolved.report.publisher
+    if not publisher or any(_bare(source.name) == _bare(publisher) for source in chain):
+        return tuple(chain)
+    return (*chain, Source(publisher))
+
+
+def _bare(name: str) -> str:
+    return name.casefold().removeprefix("the ")
 
 
 def same_source(a: Source, b: Source) -> bool:

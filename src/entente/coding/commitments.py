@@ -7,62 +7,25 @@ planned to") is none. The words and the acts they promise are data (``data/commi
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, partial
-from pathlib import Path
+from functools import cached_property, partial
 
 from entente.coding import frames
-from entente.coding.naming import actor_at
+from entente.coding.chains import with_publisher
+from entente.coding.made import is_paper, made_in, made_on
+from entente.coding.naming import actor_at, members
 from entente.coding.phrases import trimmed
-from entente.coding.undertaken import STATES, acts_of, undertaken
-from entente.datafiles import DATA, line_of, read_yaml
-from entente.errors import DataError
-from entente.model import Actor, Commitment, Dating, Mention, Resolved, Sentence, Source, Span, Statement
+from entente.coding.undertaken import acts_of, is_verb, undertaken
+from entente.coding.undertakings import Undertakings, load_undertakings
+from entente.model import Actor, Commitment, Dating, Mention, Resolved, Sentence, Span, Statement
 
-SECTIONS = ("verbs", "adjectives", "nouns", "regular", "acts", "examples", "counter-examples")
-PAPERS = frozenset({"statement", "communique", "communiqué", "declaration", "agreement", "treaty", "accord", "pact",
-                    "memorandum", "deal", "protocol", "document", "plan", "roadmap"})  # fmt: skip
-GATHERINGS = frozenset({"meeting", "meetings", "talks", "summit", "visit", "call", "conference", "conversation",
-                        "round", "consultations", "negotiations", "dialogue", "forum"})  # fmt: skip
 # A threat to use force is no commitment towards anybody; THREATEN and ASSAULT mentions keep it.
 UNCOMMITTED = frozenset({"ASSAULT", "THREATEN"})
 # What is merely foretold of these is scheduled, not undertaken ("the court will sentence him").
 UNANNOUNCED = UNCOMMITTED | {"SANCTION", "MOBILIZE", "REQUEST", "SUPPORT", "ACCUSE", "REJECT", "PROTEST", "COERCE"}
 # The act of an undertaking whose words name no other type.
 UNTYPED = "AGREE"
-
-
-@dataclass(frozen=True)
-class Undertakings:
-    """The words that undertake, by part of speech, and the type of the act a verb or its object promises."""
-
-    cues: Mapping[str, frozenset[str]]
-    regular: frozenset[str]
-    verbs: Mapping[str, str]
-    nouns: Mapping[str, str]
-    examples: tuple[str, ...]
-    counter_examples: tuple[str, ...]
-
-
-@cache
-def load_undertakings(path: Path | None = None) -> Undertakings:
-    """The words of ``undertakings.yaml``; ``DataError`` names file, line and section."""
-    path = path or DATA / "commitments" / "undertakings.yaml"
-    raw = read_yaml(path)
-    for section in SECTIONS:
-        if not isinstance(raw, dict) or not isinstance(raw.get(section), list | dict):
-            raise DataError(f"{path}:{line_of(path, section)}: the section '{section}' is missing or no list")
-    verbs: dict[str, str] = {}
-    nouns: dict[str, str] = {}
-    for kind, acts in raw["acts"].items():
-        if not isinstance(acts, dict) or acts.keys() - {"verbs", "nouns"}:
-            raise DataError(f"{path}:{line_of(path, kind)}: {kind}: lists 'verbs' and 'nouns', nothing else")
-        verbs |= {lemma: kind for lemma in acts.get("verbs", ()) if lemma not in verbs}
-        nouns |= {lemma: kind for lemma in acts.get("nouns", ()) if lemma not in nouns}
-    cues = {"VERB": frozenset(raw["verbs"]), "ADJ": frozenset(raw["adjectives"]), "NOUN": frozenset(raw["nouns"])}
-    examples, counter = tuple(raw["examples"]), tuple(raw["counter-examples"])
-    return Undertakings(cues, frozenset(raw["regular"]), verbs, nouns, examples, counter)
 
 
 def find_commitments(
@@ -144,14 +107,21 @@ def _is_own(scene: _Scene, at: int, i: int, statement: Statement) -> bool:
     parties = _spoken_for(scene, at, i, _parties(scene, at, i), statement)
     if speaker is None or not parties:
         return bool(parties and statement.source and statement.direct and parties[0].text.lower() in ("i", "we"))
-    same = any(party.chain == speaker.chain or party.name == speaker.name for party in parties)
-    return same or any(party.kind in ("state", "body") and party.code == speaker.code is not None for party in parties)
+    return any(_is_own_side(party, speaker) for party in parties)
+
+
+def _is_own_side(party: Actor, speaker: Actor) -> bool:
+    """The speaker himself, his state or body, or the one whom his government speaks for."""
+    if party.chain == speaker.chain or party.name == speaker.name:
+        return True
+    governing = speaker.kind != "person" and party.sector == speaker.sector == "GOV"
+    return party.code == speaker.code is not None and (party.kind in ("state", "body") or governing)
 
 
 def _in_paper(scene: _Scene, statement: Statement | None) -> bool:
     """Whether a document says it: what an agreement foretells of its parties they have agreed to."""
     source = statement.source.span if statement and statement.source else None
-    return source is not None and bool(PAPERS & set(source.of(scene.resolved.report.text).lower().split()))
+    return source is not None and is_paper(source.of(scene.resolved.report.text))
 
 
 # --- the record of it
@@ -169,19 +139,26 @@ def _commitment(scene: _Scene, at: int, cue: int, act: int, words: Undertakings)
     own = cue != act or (statement is not None and _is_own(scene, at, act, statement)) or _in_paper(scene, statement)
     promised = sentence.tokens[act]
     scheduled = cue != act and sentence.tokens[cue].upos == "AUX"
-    if kind is None and own and not scheduled and promised.upos != "NOUN" and promised.lemma.lower() not in STATES:
+    if (
+        kind is None
+        and own
+        and not scheduled
+        and promised.upos != "NOUN"
+        and promised.lemma.lower() not in words.states
+    ):
         kind = UNTYPED
     if not positions or not parties or kind is None or kind in (UNCOMMITTED if own else UNANNOUNCED):
         return None
     span = sentence.cover(positions)
     text = scene.resolved.report.text
-    attribution = statement.attribution if statement else ()
+    attribution = with_publisher(scene.resolved, statement.attribution if statement else ())
     return Commitment(
         at, sentence.cover((min(cue, positions[0]), positions[-1])), parties, kind, span.of(text),
         partners=_partners(scene, at, act, undertaking, parties),
         dating=_dating(scene.resolved, at, positions),
         regularity=_regularity(scene.resolved, at, positions, words),
-        made_in=_made_in(scene, at, attribution, undertaking),
+        made=made_on(scene.resolved, statement, undertaking),
+        made_in=made_in(scene.resolved, statement, scene.mentions_of(at), at=at, cue=cue, act=act),
         attribution=attribution, rule=f"undertaking-{sentence.tokens[cue].lemma.lower()}",
     )  # fmt: skip
 
@@ -224,12 +201,19 @@ def _kind(scene: _Scene, at: int, act: int, positions: tuple[int, ...], words: U
     return found
 
 
+def _holders(sentence: Sentence, i: int) -> tuple[int, ...]:
+    """The subjects of the word that undertakes; "are committed" is an adjective though it has a passive's subject."""
+    token = sentence.tokens[i]
+    adjective = token.xpos == "JJ" or token.text.lower() in load_undertakings().cues["ADJ"]
+    return frames.surface_subjects(sentence, i) if adjective else frames.subjects(sentence, i)
+
+
 def _parties(scene: _Scene, at: int, cue: int) -> tuple[Actor, ...]:
     sentence = scene.resolved.parsed.sentences[at]
-    if sentence.tokens[cue].upos == "NOUN":
+    if sentence.tokens[cue].upos == "NOUN" and not is_verb(sentence, cue):
         heads = frames.possessors(sentence, cue) or frames.subjects(sentence, max(sentence.tokens[cue].head, 0))
     else:
-        heads = frames.subjects(sentence, cue)
+        heads = _holders(sentence, cue)
     return _actors(scene.resolved, at, heads)
 
 
@@ -242,7 +226,7 @@ def _spoken_for(
         return parties
     sentence = scene.resolved.parsed.sentences[at]
     pronouns = {"i", "we"} if statement.direct else {"he", "she", "they", "it", "we"}
-    words = {sentence.tokens[j].text.lower() for j in frames.subjects(sentence, subject)}
+    words = {sentence.tokens[j].text.lower() for j in _holders(sentence, subject)}
     unresolved = all(party.kind == "pronoun" and party.name.lower() == party.text.lower() for party in parties)
     return (source,) if words and words <= pronouns and unresolved else parties
 
@@ -251,15 +235,9 @@ def _actors(resolved: Resolved, at: int, heads: tuple[int, ...]) -> tuple[Actor,
     found: dict[int, Actor] = {}
     for i in heads:
         actor = actor_at(resolved, at, i)
-        for one in _members(resolved, actor) if actor is not None else ():
+        for one in members(resolved, actor) if actor is not None else ():
             found.setdefault(one.chain, one)
     return tuple(found.values())
-
-
-def _members(resolved: Resolved, actor: Actor) -> tuple[Actor, ...]:
-    """Those a group noun stands for ("the two countries"), where the report names them all."""
-    named = [resolved.chains[chain][0] for chain in actor.members if chain in resolved.chains]
-    return tuple(named) if named and len(named) == len(actor.members) else (actor,)
 
 
 def _partners(
@@ -293,17 +271,3 @@ def _regularity(resolved: Resolved, at: int, positions: tuple[int, ...], words: 
             return sentence.tokens[i].text
     sets = (t for t in resolved.times if t.sentence == at and t.type == "SET" and t.head in positions)
     return next((time.span.of(resolved.report.text) for time in sets), None)
-
-
-def _made_in(scene: _Scene, at: int, attribution: tuple[Source, ...], undertaking: Mention | None) -> str | None:
-    """The document, forum or meeting in which it was undertaken."""
-    for source in attribution:
-        named = source.span.of(scene.resolved.report.text) if source.span else source.name
-        if PAPERS & set(named.lower().split()):
-            return named
-    if undertaking and (undertaking.document or undertaking.forum):
-        return undertaking.document or undertaking.forum
-    text = scene.resolved.report.text
-    met = (m for m in scene.mentions_of(at) if m.type == "CONSULT" and m.factuality == "actual")
-    words = (mention.trigger.of(text) for mention in met)
-    return next((word for word in words if word.lower() in GATHERINGS), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from entente.coding.phrases import contiguous, without
+from entente.coding.phrases import contiguous, noun_phrase, without
 from entente.coding.sources import FINITE
 from entente.coding.speech import Frame
 from entente.model import Sentence
@@ -15,13 +15,15 @@ def content_of(sentence: Sentence, i: int, frame: Frame, second: int | None) -> 
     if "clause" in frame.content and (found := _clause(sentence, i, frame, second)):
         return found
     if "infinitive" in frame.content and (found := _infinitive(sentence, i, frame)):
-        return found
+        return (*_raised(sentence, i), *found) if frame.scope == "topic" else found
     if "for-infinitive" in frame.content and second is not None and (found := _for_infinitive(sentence, second)):
         return found
     if "wording" in frame.content and (found := _wording(sentence, i)):
         return found
     if "object" in frame.content and (found := _object(sentence, i)):
         return found
+    if "about" in frame.content and second is not None:
+        return without(sentence.subtree(sentence.tokens[second].head), (second,))
     if "oblique" in frame.content and second is not None and second > i:
         head = sentence.tokens[second].head
         return without(sentence.subtree(head), (second,)) if head != i else ()
@@ -59,15 +61,28 @@ def _after_colon(sentence: Sentence, i: int, j: int) -> bool:
 def _commented(sentence: Sentence, i: int, frame: Frame) -> tuple[int, ...]:
     """The clause that ", he said," or "as he said" comments on: all of its head but the comment itself."""
     token = sentence.tokens[i]
-    as_clause = token.relation == "advcl" and any(
-        sentence.tokens[j].text.lower() == "as" for j in sentence.children(i, "mark", "advmod")
-    )
+    as_clause = token.relation == "advcl" and _opens_with_as(sentence, i)
     own_object = not as_clause and any(j > i for j in sentence.children(i, "obj"))
-    if token.head < 0 or not (as_clause or (token.relation == "parataxis" and sentence.children(i, "nsubj"))):
+    if token.head < 0 or not (as_clause or (token.relation == "parataxis" and _is_comment(sentence, i))):
         return ()
     if own_object and "object" not in frame.addressee:
         return ()
     return without(sentence.subtree(token.head), sentence.subtree(i))
+
+
+def _opens_with_as(sentence: Sentence, i: int) -> bool:
+    """ "as he said"; also where the parse hangs "as" on the subject ("as many experts have said")."""
+    if any(sentence.tokens[j].text.lower() == "as" for j in sentence.children(i, "mark", "advmod")):
+        return True
+    below = sentence.subtree(i)
+    return below[0] < i and sentence.tokens[below[0]].text.lower() == "as"
+
+
+def _is_comment(sentence: Sentence, i: int) -> bool:
+    """Whether somebody comments, ", he said"; not "Note: the talks *were held*"."""
+    subjects = sentence.children(i, "nsubj", "expl")
+    passive = bool(sentence.children(i, "aux:pass"))
+    return any(not passive or sentence.tokens[j].text.lower() == "it" for j in subjects)
 
 
 def _infinitive(sentence: Sentence, i: int, frame: Frame) -> tuple[int, ...]:
@@ -82,6 +97,12 @@ def _infinitive(sentence: Sentence, i: int, frame: Frame) -> tuple[int, ...]:
             start = marks[0] - 1 if sentence.tokens[marks[0] - 1].text.lower() == "not" else marks[0]
             return contiguous([k for k in sentence.subtree(j) if k >= start], start)
     return ()
+
+
+def _raised(sentence: Sentence, i: int) -> tuple[int, ...]:
+    """The subject of "the talks are expected to resume": what is expected is that they do."""
+    subject = next((j for j in sentence.children(i, "nsubj") if sentence.tokens[j].deprel == "nsubj:pass"), None)
+    return () if subject is None or subject > i else noun_phrase(sentence, subject)
 
 
 def _is_told(sentence: Sentence, i: int) -> bool:
@@ -134,7 +155,19 @@ def _is_bare(sentence: Sentence, j: int) -> bool:
 
 
 def _object(sentence: Sentence, i: int) -> tuple[int, ...]:
+    """What is praised or blamed: the object, or the subject of the passive ("the plan was praised by the council")."""
     objects = sentence.children(i, "obj")
-    if not objects or sentence.children(i, "ccomp", "xcomp"):
+    gerund = next((j for j in sentence.children(i, "xcomp") if j > i and sentence.tokens[j].xpos == "VBG"), None)
+    if gerund is not None and not objects:
+        return sentence.subtree(gerund)
+    if sentence.children(i, "ccomp", "xcomp") and not (objects and _is_predicative(sentence, i)):
         return ()
-    return sentence.subtree(objects[0])
+    if objects:
+        return sentence.subtree(objects[0])
+    praised = [j for j in sentence.children(i, "nsubj") if sentence.tokens[j].deprel == "nsubj:pass" and j < i]
+    return noun_phrase(sentence, praised[0]) if praised else ()
+
+
+def _is_predicative(sentence: Sentence, i: int) -> bool:
+    """ "called the vote *a farce*": the complement names the object and is no clause."""
+    return all(sentence.tokens[j].upos in NOMINALS for j in sentence.children(i, "xcomp", "ccomp"))

@@ -20,10 +20,8 @@ from entente.model import Actor, CountClaim, Dating, Event, Mention, Resolved, S
 
 FUTURE = frozenset({"will", "would", "wo", "may", "might", "could", "can", "should", "shall", "'ll", "’ll", "must"})
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no"})
-SECTIONS = ("nouns", "measures", "verbs", "times", "numbers", "ordinals", "scopes", "examples", "counter-examples")
-# Persons who are received as their state: "the president's visit to Russia" is a meeting with the Russian president.
-HEADS = frozenset({"president", "king", "queen", "emir", "sultan", "chancellor", "premier", "monarch", "emperor",
-                   "pope", "prime", "taoiseach", "leader", "chairman", "minister-president"})  # fmt: skip
+SECTIONS = ("nouns", "measures", "verbs", "times", "numbers", "ordinals", "scopes", "heads", "examples",
+            "counter-examples")  # fmt: skip
 Verdict = Literal["agree", "fewer", "more"]
 
 
@@ -35,6 +33,7 @@ class CountWords:
     verbs: Mapping[str, str]
     measures: frozenset[str]
     scopes: frozenset[str]
+    heads: frozenset[str]
     times: Mapping[str, int]
     numbers: Mapping[str, int]
     ordinals: Mapping[str, int]
@@ -57,6 +56,7 @@ def load_count_words(path: Path | None = None) -> CountWords:
         raise DataError(f"{path}:{line_of(path, 'numbers')}: {why}") from error
     return CountWords(
         _by_lemma(raw["nouns"]), _by_lemma(raw["verbs"]), frozenset(raw["measures"]), frozenset(raw["scopes"]),
+        frozenset(raw["heads"]),
         numbers["times"], numbers["numbers"], numbers["ordinals"],
         tuple(raw["examples"]), tuple(raw["counter-examples"]),
     )  # fmt: skip
@@ -125,6 +125,11 @@ def _counted_noun(sentence: Sentence, i: int, lemma: str, words: CountWords) -> 
 
 def _digits(word: str) -> int:
     return int(word) if word.isascii() and word.isdigit() and len(word) < 4 else 0
+
+
+def ordinal_of(word: str) -> int:
+    """The number that "third" or "10th" (in lower case) stands for, 0 for any other word."""
+    return load_count_words().ordinals.get(word, _ordinal(word))
 
 
 def _ordinal(word: str) -> int:
@@ -302,4 +307,4 @@ def is_there(actor: Actor, present: Sequence[Actor], *, one_report: bool = True)
 def _stands_for(state: Actor, other: Actor) -> bool:
     if state.kind != "state" or state.code is None or state.code != other.code:
         return False
-    return other.kind != "person" or bool(HEADS & set((other.office or other.text).lower().split()))
+    return other.kind != "person" or bool(load_count_words().heads & set((other.office or other.text).lower().split()))

@@ -55,7 +55,8 @@ def is_future(scene: Scene, i: int) -> bool:
     """Whether the verb stands in the future: "will", "is to", or "would" in what somebody said before."""
     own = auxiliaries(scene, i)
     marks = {scene.tokens[j].text.lower() for j in scene.sentence.children(i, "mark")}
-    due = "to" in marks and bool(own & {"is", "are", "was", "were"}) and scene.tokens[i].xpos == "VB"
+    being = own | {scene.tokens[j].text.lower() for j in scene.sentence.children(i, "cop")}
+    due = "to" in marks and bool(being & {"is", "are", "was", "were"}) and scene.tokens[i].xpos == "VB"
     due = due or _is_due(scene, i)
     return due or bool(own & WILL) or ("would" in own and _reported(scene, i) and not _conditional(scene, i))
 

@@ -245,8 +245,9 @@ def obliques(sentence: Sentence, i: int, preposition: str) -> tuple[int, ...]:
 
 
 def _after_particle(sentence: Sentence, i: int, preposition: str) -> tuple[int, ...]:
-    """ "called on Oslo", where the parser took the preposition for a particle and what follows for the object."""
-    particles = [j for j in sentence.children(i, "compound:prt") if sentence.tokens[j].text.lower() == preposition]
+    """ "called on Oslo", where the parser hung the preposition on the verb and what follows is the object."""
+    hung = sentence.children(i, "compound:prt", "mark")
+    particles = [j for j in hung if j > i and sentence.tokens[j].text.lower() == preposition]
     following = [j for j in sentence.children(i, "iobj", "obj", "obl") if not sentence.children(j, "mark")]
     return tuple(j for j in following if particles and j > particles[0])[:1]
 

@@ -14,6 +14,7 @@ from datetime import date
 from typing import Literal
 
 from entente.coding.counts import takes_part
+from entente.coding.undertakings import load_undertakings
 from entente.model import Actor, Commitment, Mention
 
 Status = Literal["open", "kept", "lapsed", "withdrawn"]
@@ -25,9 +26,6 @@ UNSEEN = "AGREE"
 ALIKE = frozenset({"CONSULT"})
 STEM = 5
 WORD = re.compile(r"\w{4,}")
-EMPTY = frozenset({"with", "will", "would", "that", "this", "their", "from", "further", "into", "more", "soon",
-                   "next", "other", "have", "been", "they", "both", "between", "including", "under", "after",
-                   "before", "also", "about", "which", "continue", "countr", "joint", "regul"})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,4 +125,4 @@ def _common(commitment: Commitment, deed: Deed) -> set[str]:
 
 def _stems(words: str) -> set[str]:
     found = {word.lower()[:STEM] for word in WORD.findall(words)}
-    return found - {word[:STEM] for word in EMPTY}
+    return found - {word[:STEM] for word in load_undertakings().empty}

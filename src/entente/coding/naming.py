@@ -10,17 +10,12 @@ from bisect import bisect_right
 from itertools import pairwise, takewhile
 
 from entente.coding.phrases import noun_phrase
+from entente.coding.speechwords import speech_words
 from entente.model import Actor, Entity, Resolved, Sentence, Source, Span, Token
 
 RELATIVE = frozenset({"who", "which", "that", "whom"})
-DOCUMENTS = frozenset({"statement", "report", "data", "datum", "figure", "letter", "ruling", "verdict", "poll",
-                       "survey", "study", "tweet", "post", "release", "analysis", "website", "communique",
-                       "communiqué", "text", "order", "decision", "message", "memo", "bulletin",
-                       "indictment"})  # fmt: skip
-PARTS = frozenset({"part", "portion", "section", "summary", "copy", "version"})
 BACK = 6
 """Sentences back that the author of "the statement" is sought in."""
-ISSUED = frozenset({"release", "issue", "publish", "write", "send", "post", "sign", "give", "make", "file"})
 AUTHOR = frozenset({"from", "by", "of"})
 
 
@@ -60,6 +55,12 @@ def actor_at(resolved: Resolved, at: int, head: int) -> Actor | None:
     near = _over(resolved, at, resolved.parsed.sentences[at].tokens[head].span)
     headed = [actor for actor in near if actor.head == head]
     return min(headed or near, key=lambda actor: actor.end - actor.start, default=None)
+
+
+def members(resolved: Resolved, actor: Actor) -> tuple[Actor, ...]:
+    """Those a group noun stands for ("the two countries"), where the report names them all."""
+    named = [resolved.chains[chain][0] for chain in actor.members if chain in resolved.chains]
+    return tuple(named) if named and len(named) == len(actor.members) else (actor,)
 
 
 def _over(resolved: Resolved, at: int, span: Span) -> list[Actor]:
@@ -104,7 +105,7 @@ def _called(sentence: Sentence, head: int, span: Span) -> str | None:
 
 def _whole(sentence: Sentence, head: int) -> int:
     """ "part of the statement" is the statement."""
-    whole = sentence.child(head, "nmod") if sentence.tokens[head].lemma.lower() in PARTS else None
+    whole = sentence.child(head, "nmod") if sentence.tokens[head].lemma.lower() in speech_words().parts else None
     return head if whole is None else whole
 
 
@@ -139,7 +140,7 @@ def _author_of(resolved: Resolved, at: int, head: int) -> Source | None:
     """Whose document it is that speaks; "the statement" without an author is the one told of before."""
     sentence = resolved.parsed.sentences[at]
     lemma = sentence.tokens[head].lemma.lower()
-    if sentence.tokens[head].upos != "NOUN" or lemma not in DOCUMENTS:
+    if sentence.tokens[head].upos != "NOUN" or lemma not in speech_words().documents:
         return None
     if (own := _author(resolved, at, head)) is not None:
         return own
@@ -162,7 +163,11 @@ def _author(resolved: Resolved, at: int, head: int) -> Source | None:
         if any(sentence.tokens[k].text.lower() in AUTHOR for k in sentence.children(j, "case")):
             owners.append(j)
     owners.extend(j for j in sentence.children(head, "compound") if sentence.tokens[j].upos == "PROPN")
-    if token.relation == "obj" and token.head >= 0 and sentence.tokens[token.head].lemma.lower() in ISSUED:
+    if (
+        token.relation == "obj"
+        and token.head >= 0
+        and sentence.tokens[token.head].lemma.lower() in speech_words().issued
+    ):
         owners.extend(sentence.children(token.head, "nsubj"))
     for j in owners:
         actor = actor_at(resolved, at, j)

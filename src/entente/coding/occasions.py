@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from entente.coding.chains import same_source
-from entente.coding.naming import DOCUMENTS
+from entente.coding.speechwords import speech_words
 from entente.model import Dating, Mention, Place, Resolved, Sentence, Span, Statement, Time
 
 LOCATIVE = frozenset({"in", "at", "near", "outside", "inside", "from"})
@@ -106,7 +106,8 @@ def _time_on(told: _Told) -> Time | None:
     """The finest time that hangs on the cue; that of a document stands in its name ("the May statement")."""
     source = told.statement.source
     named = source.span if source and source.span and source.actor is None else None
-    is_paper = named is not None and bool(DOCUMENTS & set(named.of(told.resolved.report.text).lower().split()))
+    documents = speech_words().documents
+    is_paper = named is not None and bool(documents & set(named.of(told.resolved.report.text).lower().split()))
     found = []
     for time in told.resolved.times:
         if time.sentence != told.statement.sentence or time.type not in ("DATE", "TIME"):

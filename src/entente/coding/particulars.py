@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from entente.coding import frames
 from entente.coding.acts import Act
+from entente.coding.forums import load_setting_words
 from entente.coding.scene import Scene
 
 NUMBERS = {
@@ -45,25 +46,6 @@ NUMBERS = {
     "ninety": 90,
 }
 SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
-FORUMS = frozenset({"forum", "summit", "conference", "assembly", "congress", "session", "dialogue"})
-PAPERS = frozenset(
-    {
-        "statement",
-        "agreement",
-        "treaty",
-        "declaration",
-        "communique",
-        "communiqué",
-        "accord",
-        "pact",
-        "memorandum",
-        "deal",
-        "protocol",
-        "convention",
-        "resolution",
-        "contract",
-    }
-)
 COUNTED = ("ASSAULT", "COERCE", "PROTEST", "RETREAT", "SANCTION", "MOBILIZE")
 
 
@@ -108,24 +90,25 @@ def parse_number(text: str) -> int | None:
 
 def forum_of(scene: Scene, act: Act) -> str | None:
     """The named forum that the act's clause stands in ("at the 10th Harbour Forum")."""
-    sentence = scene.sentence
+    sentence, words = scene.sentence, load_setting_words()
     near = (act.head, act.carrier, *sentence.children(act.carrier, "advcl", "acl"))
     for i in near:
         for j in sentence.children(i, "obl", "obj", "nmod"):
-            if scene.lemma(j) in FORUMS and scene.tokens[j].upos == "PROPN":
+            if scene.lemma(j) in words.forums | words.assemblies and scene.tokens[j].upos == "PROPN":
                 return phrase(scene, j)
     return None
 
 
 def document_of(scene: Scene, act: Act) -> str | None:
     """The document that the act made or that it stands in ("signed a treaty", "according to the joint statement")."""
-    sentence = scene.sentence
+    sentence, words = scene.sentence, load_setting_words()
+    papers = words.papers | words.deals
     for i in (act.head, act.carrier):
-        if scene.lemma(i) in PAPERS and act.type in ("SUPPORT", "AGREE"):
+        if scene.lemma(i) in papers and act.type in ("SUPPORT", "AGREE"):
             return phrase(scene, i)
         for j in (*frames.objects(sentence, i), *sentence.children(i, "obl", "nmod")):
             said_in = frames.case_of(sentence, j) in ("according", "in", "under", "")
-            if scene.lemma(j) in PAPERS and said_in:
+            if scene.lemma(j) in papers and said_in:
                 return phrase(scene, j)
     return None
 

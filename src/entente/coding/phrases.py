@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
+from entente.coding.speechwords import speech_words
 from entente.model import Sentence, Span
 
 # What may hang on the head of a noun phrase; the parser sometimes hangs the rest of the sentence there too.
@@ -29,6 +30,13 @@ def noun_phrase(sentence: Sentence, head: int, apart_from: int | None = None) ->
     return trimmed(sentence, contiguous(sorted(found - (barred - {head})), head))
 
 
+def connective(sentence: Sentence) -> int:
+    """How many tokens at the sentence's start join it to the report's text: 2 in "However, …", 0 in "Prices …"."""
+    if sentence.tokens[0].text.lower() not in speech_words().connectives:
+        return 0
+    return 2 if len(sentence.tokens) > 1 and sentence.tokens[1].text == "," else 1
+
+
 def contiguous(positions: Sequence[int], around: int) -> tuple[int, ...]:
     """The unbroken run of *positions* that holds *around*."""
     present = set(positions)
@@ -41,13 +49,21 @@ def contiguous(positions: Sequence[int], around: int) -> tuple[int, ...]:
 
 
 def trimmed(sentence: Sentence, positions: Sequence[int]) -> tuple[int, ...]:
-    """The positions without punctuation at either edge."""
+    """The positions without punctuation at either edge; a bracket that closes one among them stays."""
     first, last = 0, len(positions)
     while first < last and sentence.tokens[positions[first]].upos == "PUNCT":
         first += 1
     while first < last and sentence.tokens[positions[last - 1]].upos == "PUNCT":
+        if sentence.tokens[positions[last - 1]].text == ")" and _opens(sentence, positions[first:last]):
+            break
         last -= 1
     return tuple(positions[first:last])
+
+
+def _opens(sentence: Sentence, positions: Sequence[int]) -> bool:
+    """Whether a bracket that opens among *positions* closes with the last of them."""
+    marks = [sentence.tokens[k].text for k in positions if sentence.tokens[k].text in ("(", ")")]
+    return marks.count("(") == marks.count(")")
 
 
 def without(positions: Iterable[int], out: Collection[int]) -> tuple[int, ...]:

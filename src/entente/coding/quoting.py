@@ -8,11 +8,14 @@ from dataclasses import dataclass, replace
 
 from entente.coding.quotes import Quotation
 from entente.coding.speech import Finding
+from entente.coding.wordorder import is_finite
 from entente.model import Resolved, Sentence, Span
 
 # Between a cue and the quotation it introduces stand at most a few words ("told the paper on Friday: …").
 NEAR = 60
 DEEPEST = 8
+# Tokens that may stand between such a cue and the colon at the paragraph's end.
+SHORT = 6
 # Shorter quotations beside one that is already a statement's content are titles and phrases.
 SENTENCE = 25
 
@@ -122,6 +125,29 @@ def with_quotations(resolved: Resolved, drafts: list[Draft], quotations: Sequenc
             drafts[owner] = replace(drafts[owner], content=content, quoted=True)
             by_sentence.setdefault(last, []).append(owner)
     return drafts
+
+
+def with_paragraphs(resolved: Resolved, drafts: Iterable[Draft]) -> list[Draft]:
+    """Gives each cue that ends its paragraph with a colon, "The paper writes:", the next one where it has none."""
+    return [_with_next_paragraph(resolved, draft) if _opens_paragraph(resolved, draft) else draft for draft in drafts]
+
+
+def _opens_paragraph(resolved: Resolved, draft: Draft) -> bool:
+    sentences, finding = resolved.parsed.sentences, draft.finding
+    at, sentence = finding.sentence, sentences[finding.sentence]
+    if draft.content or not finding.source or "quote" not in finding.frame.content:
+        return False
+    last = at + 1 < len(sentences) and sentences[at + 1].block != sentence.block
+    near = max((*finding.cue, *finding.source)) > len(sentence.tokens) - SHORT
+    return last and near and sentence.tokens[-1].text == ":" and is_finite(sentence, finding)
+
+
+def _with_next_paragraph(resolved: Resolved, draft: Draft) -> Draft:
+    following = resolved.parsed.sentences[draft.finding.sentence + 1]
+    end = resolved.report.blocks[following.block].span.end
+    words = resolved.report.text[following.start : end].rstrip()
+    content = Span(following.start, following.start + len(words.removesuffix(".").rstrip()))
+    return replace(draft, content=(content,), quoted=True)
 
 
 def _behind(resolved: Resolved, drafts: list[Draft], following: Sequence[int], quotation: Quotation) -> list[int]:

@@ -8,25 +8,28 @@ left to ``attribution``, which fills the content of findings that have none.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from entente.coding.according import prepositional
 from entente.coding.asides import without_asides
 from entente.coding.contents import content_of
 from entente.coding.continuing import settled
+from entente.coding.nearer import with_nearer_sources
 from entente.coding.phrases import contiguous, noun_phrase, without
-from entente.coding.speakers import OTHERS, addressee_of, noun_speaker, speaker_of
+from entente.coding.reach import reached, said_by, told_by
+from entente.coding.sources import FINITE, head_of
+from entente.coding.speakers import addressee_of, noun_speaker, speaker_of
 from entente.coding.speech import Finding, Frame, Part, Speech
+from entente.coding.speechwords import speech_words
 from entente.coding.wordorder import is_finite, repaired
-from entente.model import Sentence
+from entente.model import Sentence, Token
 
 PARTS: dict[str, Part] = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adjective"}
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no"})
 # "could demand", "would say": nobody has said it. What is to be said later ("would later say") was.
 UNSAID = frozenset({"could", "can", "ca", "might", "may", "should", "must", "would"})
-LATER = frozenset({"later", "then", "subsequently", "eventually"})
-ANYBODY = frozenset({"someone", "somebody", "anyone", "anybody", "nobody", "everyone", "everybody", "one", "you"})
-REFUSALS = frozenset({"decline", "refuse", "fail", "avoid", "stop", "cease", "forget", "neglect", "hesitate"})
+# What a noun of speech or feeling is about: "concern over", "support for".
+ABOUT = frozenset({"about", "on", "of", "over", "for", "with", "to", "against", "toward", "towards", "at"})
 # A sentence of thousands of reporting verbs is no sentence; what lies beyond is left out to keep the work linear.
 MOST_CUES = 40
 
@@ -57,7 +60,8 @@ def find_reporting(
         finding = prepositional(sentence, at, i, speech) or _cued(reading, i)
         if finding is not None:
             found.append(finding)
-    return without_asides(sentence, settled(sentence, found))
+    found_ = with_nearer_sources(sentence, settled(sentence, found))
+    return without_asides(sentence, reached(sentence, found_))
 
 
 def _cued(reading: _Reading, i: int) -> Finding | None:
@@ -85,8 +89,10 @@ def _reports(reading: _Reading, finding: Finding) -> bool:
     governed = finding.frame.content <= frozenset({"infinitive", "for-infinitive", "wording"})
     if finding.speaker is None and governed and finding.frame.part == "verb" and not reading.positions:
         return False
+    if finding.speaker is None and finding.frame.scope == "topic" and finding.frame.part == "noun":
+        return False
     above = reading.sentence.tokens[finding.head].head
-    denied = above >= 0 and reading.sentence.tokens[above].lemma.lower() in OTHERS
+    denied = above >= 0 and reading.sentence.tokens[above].lemma.lower() in speech_words().others
     if finding.speaker is None and denied and finding.frame.recorded:
         return False
     attributive = reading.sentence.tokens[finding.head].relation == "amod"
@@ -99,30 +105,88 @@ def _reports(reading: _Reading, finding: Finding) -> bool:
 
 def _finding(reading: _Reading, i: int, frame: Frame, rest: str) -> Finding | None:
     sentence = reading.sentence
-    second = _second_word(sentence, i, rest) if rest else None
+    second = _second_word(sentence, i, rest) if rest else _topic_word(sentence, i, frame)
     if rest and second is None:
         return None
     speaker = noun_speaker(sentence, i) if frame.part == "noun" else speaker_of(sentence, i)
     own = {i, *(() if second is None else (second,))}
-    cue = _noun_cue(sentence, i, speaker) if frame.part == "noun" else _verb_group(sentence, i, own)
+    cue = _noun_cue(sentence, i, speaker, own) if frame.part == "noun" else _verb_group(sentence, i, own)
     content = without(content_of(sentence, i, frame, second), cue)
-    if len(content) == 1 and sentence.tokens[content[0]].upos in ("PRON", "DET", "SCONJ"):
+    if len(content) == 1 and _is_empty(sentence.tokens[content[0]], frame):
         content = ()
     source = () if speaker is None else without(noun_phrase(sentence, speaker, apart_from=i), (*cue, *content))
     addressee = addressee_of(sentence, i, frame, rest)
-    return repaired(sentence, Finding(reading.at, frame, i, cue, speaker, source, content, addressee), reading.quoted)
+    found = _spoken(sentence, Finding(reading.at, frame, i, cue, speaker, source, content, addressee))
+    return _told(sentence, _spoken(sentence, repaired(sentence, found, reading.quoted)))
+
+
+def _stands_before(sentence: Sentence, given: tuple[int, ...], finding: Finding) -> bool:
+    """Whether nothing but punctuation parts *given* from the cue behind it: "as *many experts* have said"."""
+    if not given or given[-1] > finding.cue[0]:
+        return False
+    return all(sentence.tokens[k].upos == "PUNCT" for k in range(given[-1] + 1, finding.cue[0]))
+
+
+def _told(sentence: Sentence, finding: Finding) -> Finding:
+    """The finding with the content that the roles name where tree and word order have none."""
+    clausal = finding.frame.part == "verb" and finding.frame.recorded and "clause" in finding.frame.content
+    if finding.content or not finding.source or not clausal or not is_finite(sentence, finding):
+        return finding
+    return replace(finding, content=told_by(sentence, finding))
+
+
+def _is_empty(token: Token, frame: Frame) -> bool:
+    """Whether a content of one word says nothing: "said *so*", "told *that*"; one may yet blame *them*."""
+    blamed = frame.scope == "topic" and token.xpos == "PRP"
+    return token.upos in ("PRON", "DET", "SCONJ") and not blamed
+
+
+def _spoken(sentence: Sentence, finding: Finding) -> Finding:
+    """The finding with the speaker that the roles name where nobody else is found, only part of the name, or too much.
+
+    Too much is what stands before a relative pronoun: "the gap between what *the king* says …".
+    """
+    given = without(said_by(sentence, finding.head), finding.cue) if finding.frame.part == "verb" else ()
+    if finding.speaker is None and _stands_before(sentence, given, finding):
+        finding = replace(finding, content=without(finding.content, given))
+    source = without(given, finding.content)
+    if not source:
+        return finding
+    same_end = bool(finding.source) and source[-1] == finding.source[-1]
+    cut_off = same_end and len(source) > len(finding.source)
+    relative = source[0] > 0 and sentence.tokens[source[0] - 1].xpos in ("WP", "WDT")
+    grown = same_end and relative and len(source) < len(finding.source)
+    if not (cut_off or grown or finding.speaker is None):
+        return finding
+    return replace(finding, speaker=head_of(sentence, source), source=source)
 
 
 def _goes_on(sentence: Sentence, finding: Finding) -> bool:
-    """A participle of the main clause behind a comma: "…, finding that the law was void"."""
+    """A participle of the main clause behind a comma: "…, finding that the law was void"; "an ad praising the king"."""
     token, before = sentence.tokens[finding.head], min(finding.cue) - 1
-    return finding.frame.recorded and token.xpos == "VBG" and before > 0 and sentence.tokens[before].text == ","
+    if token.xpos != "VBG" or before <= 0:
+        return _joins_finite(sentence, finding)
+    first = token.head if token.relation == "conj" else finding.head
+    described = finding.frame.scope == "topic" and sentence.tokens[first].deprel == "acl"
+    return described or sentence.tokens[before].text == ","
+
+
+def _joins_finite(sentence: Sentence, finding: Finding) -> bool:
+    """ "condemned the raid and called for talks": a second past tense that is tagged a participle."""
+    token = sentence.tokens[finding.head]
+    if token.relation != "conj" or sentence.tokens[min(finding.cue) - 1].upos != "CCONJ":
+        return False
+    return token.xpos == "VBN" and sentence.tokens[token.head].xpos in FINITE | {"VBN"}
 
 
 def is_negated(sentence: Sentence, i: int) -> bool:
     """Whether the reporting verb itself is negated or refused, so that nothing was said."""
     above = sentence.tokens[i].head
-    if sentence.tokens[i].relation == "xcomp" and above >= 0 and sentence.tokens[above].lemma.lower() in REFUSALS:
+    if (
+        sentence.tokens[i].relation == "xcomp"
+        and above >= 0
+        and sentence.tokens[above].lemma.lower() in speech_words().refusals
+    ):
         return True
     return any(sentence.tokens[j].text.lower() in NEGATIONS for j in sentence.children(i, "advmod", "det"))
 
@@ -130,8 +194,8 @@ def is_negated(sentence: Sentence, i: int) -> bool:
 def is_supposed(sentence: Sentence, i: int) -> bool:
     """Whether the words are merely possible: under a modal, or said by "someone" in a condition or comparison."""
     if any(sentence.tokens[j].text.lower() in UNSAID for j in sentence.children(i, "aux")):
-        return not any(sentence.tokens[j].text.lower() in LATER for j in sentence.children(i, "advmod"))
-    return any(sentence.tokens[j].text.lower() in ANYBODY for j in sentence.children(i, "nsubj"))
+        return not any(sentence.tokens[j].text.lower() in speech_words().later for j in sentence.children(i, "advmod"))
+    return any(sentence.tokens[j].text.lower() in speech_words().anybody for j in sentence.children(i, "nsubj"))
 
 
 # --- the cue's own words
@@ -139,10 +203,10 @@ def is_supposed(sentence: Sentence, i: int) -> bool:
 
 def _second_word(sentence: Sentence, i: int, rest: str) -> int | None:
     """The particle, adjective or preposition that completes a two-word cue ("point out", "make clear", "call on")."""
-    for j in sentence.children(i, "compound", "advmod", "xcomp", "obj", "advcl", "obl"):
-        if sentence.tokens[j].text.lower() == rest:
+    for j in sentence.children(i, "compound", "advmod", "mark", "xcomp", "obj", "advcl", "obl"):
+        if sentence.tokens[j].text.lower() == rest and (j == i + 1 or sentence.tokens[j].relation != "mark"):
             return j
-        if sentence.tokens[j].relation in ("obl", "advcl"):
+        if sentence.tokens[j].relation in ("obl", "advcl", "xcomp"):
             for k in sentence.children(j, "case", "mark"):
                 if sentence.tokens[k].text.lower() == rest:
                     return k
@@ -155,12 +219,25 @@ def _verb_group(sentence: Sentence, i: int, own: set[int]) -> tuple[int, ...]:
     for j in sentence.children(i, "aux", "cop", "advmod", "compound:prt"):
         if not sentence.children(j) and sentence.tokens[j].xpos not in ("WRB", "WDT"):
             group.add(j)
-    return contiguous(sorted(group), i) if len(own) == 1 else tuple(range(min(own), max(own) + 1))
+    if len(own) > 1:
+        group.update(range(min(own), max(own)))
+    return contiguous(sorted(group), i)
 
 
-def _noun_cue(sentence: Sentence, i: int, speaker: int | None) -> tuple[int, ...]:
+def _topic_word(sentence: Sentence, i: int, frame: Frame) -> int | None:
+    """The preposition right behind a noun that names its topic: "concern *about* the vote"."""
+    voiced = sentence.tokens[i].relation == "obj"
+    if "about" not in frame.content or not voiced or i + 1 >= len(sentence.tokens):
+        return None
+    over = sentence.tokens[i + 1].head
+    named = sentence.tokens[i + 1].text.lower() in ABOUT and i + 1 in sentence.children(over, "case", "mark")
+    return i + 1 if named and over > i + 1 else None
+
+
+def _noun_cue(sentence: Sentence, i: int, speaker: int | None, own: set[int]) -> tuple[int, ...]:
     """A noun with its determiners and adjectives, or with the verb whose subject speaks ("expressed hope")."""
     verb = sentence.tokens[i].head
+    last = max(own)
     if sentence.tokens[i].relation == "obj" and verb >= 0 and speaker in sentence.children(verb, "nsubj"):
-        return tuple(range(verb, i + 1)) if 0 < i - verb <= 4 else (i,)
-    return contiguous(sorted({i, *sentence.children(i, "det", "amod", "compound")}), i)
+        return (*_verb_group(sentence, verb, {verb}), *range(verb + 1, last + 1)) if 0 < i - verb <= 4 else (i,)
+    return contiguous(sorted({*own, *sentence.children(i, "det", "amod", "compound")}), i)

@@ -25,15 +25,22 @@ ADVERBIAL = frozenset({"on", "in", "at", "during", "after", "before", "last", "l
 
 def chunk_before(sentence: Sentence, i: int) -> tuple[int, ...]:
     """The noun phrase that ends right before token *i*: tags only, no attachments."""
-    first = i
+    first = named = _before_bracket(sentence, i)
     while first > 0 and _in_phrase(sentence, first - 1) and sentence.tokens[first - 1].text != "that":
         first -= 1
     while first < i and sentence.tokens[first].upos in LINK:
         first += 1
     if first < i and sentence.tokens[i - 1].text.lower() in NOMINATIVE:
         first = i - 1
-    found = tuple(range(first, i))
-    return found if found and sentence.tokens[i - 1].upos in (CHUNK - {"DET", "ADJ"}) else ()
+    found = tuple(range(first, i)) if first < named else ()
+    return found if found and sentence.tokens[named - 1].upos in (CHUNK - {"DET", "ADJ"}) else ()
+
+
+def _before_bracket(sentence: Sentence, i: int) -> int:
+    """Where the bracket that ends right before token *i* opens, as in "Ana Reyes (Labour) said"; *i* without one."""
+    if i < 3 or sentence.tokens[i - 1].text != ")":
+        return i
+    return next((k for k in range(i - 2, max(i - 10, 0), -1) if sentence.tokens[k].text == "("), i)
 
 
 def apposed_source(sentence: Sentence, i: int) -> tuple[int, ...]:

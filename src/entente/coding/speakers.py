@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from entente.coding.sources import FINITE, chunk_before, head_of
 from entente.coding.speech import Frame
+from entente.coding.speechwords import speech_words
 from entente.model import Sentence
 
 CLIMB = 6
-# "denied claims that …": the words are somebody else's than the subject's.
-OTHERS = frozenset({"deny", "reject", "dismiss", "dispute", "refute", "rebut", "ignore", "hear", "receive", "face",
-                    "counter", "consider", "accept", "follow", "question", "answer", "investigate"})  # fmt: skip
 
 
 def speaker_of(sentence: Sentence, i: int, depth: int = CLIMB) -> int | None:
@@ -79,7 +77,7 @@ def noun_speaker(sentence: Sentence, i: int) -> int | None:
         if any(sentence.tokens[k].text.lower() in ("of", "by", "from") for k in sentence.children(j, "case")):
             return j
     token = sentence.tokens[i]
-    if token.relation != "obj" or token.head < 0 or sentence.tokens[token.head].lemma.lower() in OTHERS:
+    if token.relation != "obj" or token.head < 0 or sentence.tokens[token.head].lemma.lower() in speech_words().others:
         return None
     return speaker_of(sentence, token.head)
 

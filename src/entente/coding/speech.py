@@ -14,17 +14,21 @@ from typing import Any, Literal, get_args
 
 from entente.datafiles import DATA, line_of, read_yaml
 from entente.errors import DataError
+from entente.model import Sentence
 
-Form = Literal["clause", "quote", "infinitive", "for-infinitive", "wording", "object", "oblique"]
+Form = Literal["clause", "quote", "infinitive", "for-infinitive", "wording", "object", "oblique", "about"]
 Scope = Literal["statement", "position", "topic"]
-Part = Literal["verb", "noun", "adjective", "preposition"]
+Part = Literal["verb", "noun", "adjective", "preposition", "label"]
 FILES: Mapping[str, Part] = {
     "verbs.yaml": "verb",
     "nouns.yaml": "noun",
     "adjectives.yaml": "adjective",
     "prepositions.yaml": "preposition",
+    "labels.yaml": "label",
 }
-KEYS = {"name", "cues", "content", "addressee", "except", "finite", "scope", "examples", "counter-examples"}
+LISTS = ("cues", "content", "addressee", "except", "sources", "examples", "counter-examples")
+KEYS = {"name", "finite", "scope", *LISTS}
+OPENING = frozenset({":", "“", "”", '"', "``", "''", "„", "«"})
 MARKS = ("source", "cue", "content", "addressee")
 
 
@@ -32,11 +36,12 @@ MARKS = ("source", "cue", "content", "addressee")
 class Frame:
     """One way to introduce somebody's words.
 
-    ``cues`` are lemmas, for prepositions the words as written; a verb's second word is a particle or preposition.
-    ``finite`` frames need a finite verb ("the inquiry found", not "to find"). ``barred`` are lemmas that name no source
-    ("according to plan"). ``scope`` is ``statement``; ``position`` (no words, and nothing at all when a quoted "I
-    think"); or ``topic``, an attribution that the codebook does not record. ``examples`` carry their parts in braces
-    (``{source|The king} {cue|said} …``), ``counter_examples`` have none.
+    ``cues`` are lemmas, for prepositions and labels the words as written; a verb's second word is a particle or
+    preposition. ``finite`` frames need a finite verb ("the inquiry found", not "to find"). ``barred`` are lemmas that
+    name no source ("according to plan"), ``sources`` common nouns that a headline may have before its colon. ``scope``
+    is ``statement``; ``position`` (no words, and nothing at all when a quoted "I think"); or ``topic``, an attribution
+    that the codebook does not record. ``examples`` carry their parts in braces (``{source|The king} {cue|said} …``),
+    ``counter_examples`` have none.
     """
 
     name: str
@@ -45,6 +50,7 @@ class Frame:
     content: frozenset[str]
     addressee: tuple[str, ...]
     barred: frozenset[str]
+    sources: frozenset[str]
     scope: Scope
     finite: bool
     examples: tuple[str, ...]
@@ -83,6 +89,10 @@ class Finding:
     source: tuple[int, ...]
     content: tuple[int, ...]
     addressee: int | None = None
+
+    def says_something(self, sentence: Sentence) -> bool:
+        """Whether it has content, or a colon or quotation mark behind it that may open some."""
+        return bool(self.content) or any(token.text in OPENING for token in sentence.tokens[max(self.cue) + 1 :])
 
 
 def load_speech(folder: Path | None = None) -> Speech:
@@ -125,7 +135,7 @@ def _frame(path: Path, part: Part, entry: Any) -> Frame:
     if unknown := entry.keys() - KEYS:
         raise refuse(f"unknown key {', '.join(sorted(unknown))}; allowed are {', '.join(sorted(KEYS))}")
     lists = {}
-    for key in ("cues", "content", "addressee", "except", "examples", "counter-examples"):
+    for key in LISTS:
         value = entry.get(key, [])
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise refuse(f"'{key}' must be a list of strings")
@@ -134,7 +144,7 @@ def _frame(path: Path, part: Part, entry: Any) -> Frame:
     if why := _flaw(lists, scope):
         raise refuse(why)
     return Frame(name, part, lists["cues"], frozenset(lists["content"]), lists["addressee"],
-                 frozenset(lists["except"]), scope, entry.get("finite") == "yes",
+                 frozenset(lists["except"]), frozenset(lists["sources"]), scope, entry.get("finite") == "yes",
                  lists["examples"], lists["counter-examples"])  # fmt: skip
 
 

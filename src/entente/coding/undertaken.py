@@ -9,20 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 
 from entente.coding.counts import FUTURE, NEGATIONS
+from entente.coding.undertakings import load_undertakings
 from entente.model import Sentence
 
 WILL = frozenset({"will", "'ll", "’ll", "shall"})
+# "was due to meet" is told of what came otherwise.
+SCHEDULED = frozenset({"due", "set"})
 CONDITIONS = frozenset({"if", "unless", "whether", "when", "once", "until"})
-# Saying these commits: in the past perfect they are commitments made before, the other words are plans given up.
-BINDING = frozenset({"agree", "pledge", "vow", "promise", "commit", "undertake", "swear", "agreement"})
-# "the aim is to win" says what somebody wants.
-AIMS = frozenset({"aim", "goal", "priority", "task", "job", "duty", "purpose", "idea", "objective", "key", "challenge"})
-# What a party is or comes to be, or what happens to it, is not done by it.
-STATES = frozenset({"be", "have", "become", "need", "want", "like", "see", "know", "get", "come", "seem", "take",
-                    "hope", "lose", "win", "face", "feel", "think", "believe", "understand", "expect", "receive",
-                    "suffer", "remember", "happen", "depend", "mean", "cost", "find", "learn", "die", "fail",
-                    "forget", "appear", "consider", "discuss", "say", "tell", "allow", "prefer", "overcome",
-                    "survive", "prove", "help", "love", "regret", "miss"})  # fmt: skip
 
 
 def undertaken(
@@ -33,7 +26,7 @@ def undertaken(
     *cues* are lemmas by part of speech; *committed* says whether "would" at that verb is its speaker's own undertaking.
     """
     for i, token in enumerate(sentence.tokens):
-        part = "ADJ" if token.xpos == "JJ" else token.upos
+        part = "ADJ" if token.xpos == "JJ" else "VERB" if is_verb(sentence, i) else token.upos
         if token.lemma.lower() in cues.get(part, ()):
             acts = (acts_of(sentence, i) or _nouns_of(sentence, i))[:1] if is_open(sentence, i) else ()
             found = (act for j in acts for act in (j, *coordinated(sentence, j)))
@@ -44,9 +37,16 @@ def undertaken(
             yield from ((i, act) for act in (i, *coordinated(sentence, i)))
 
 
+def is_verb(sentence: Sentence, i: int) -> bool:
+    """A verb, also where it is tagged as a noun though it has a subject: "he *plans* on leaving"."""
+    token = sentence.tokens[i]
+    own = token.upos == "NOUN" and sentence.children(i, "nsubj") and not sentence.children(i, "cop")
+    return token.upos == "VERB" or bool(own)
+
+
 def acts_of(sentence: Sentence, i: int) -> tuple[int, ...]:
     """The verbs that the word at *i* undertakes: infinitives, and gerunds behind "to" and "on"."""
-    relations = ("acl",) if sentence.tokens[i].upos == "NOUN" else ("xcomp", "ccomp", "advcl")
+    relations = ("acl",) if sentence.tokens[i].upos == "NOUN" else ("xcomp", "ccomp", "advcl", "acl")
     return tuple(
         j for j in sentence.children(i, *relations)
         if any(sentence.tokens[k].text.lower() in ("to", "on") for k in sentence.children(j, "mark"))
@@ -56,7 +56,7 @@ def acts_of(sentence: Sentence, i: int) -> tuple[int, ...]:
 
 def _nouns_of(sentence: Sentence, i: int) -> tuple[int, ...]:
     """The act as a noun: "agreed to a ceasefire", "pledged aid", "agreed on joint patrols"."""
-    if sentence.tokens[i].upos != "VERB" or sentence.tokens[i].lemma.lower() not in BINDING:
+    if sentence.tokens[i].upos != "VERB" or sentence.tokens[i].lemma.lower() not in load_undertakings().binding:
         return ()
     to = (
         j for j in sentence.children(i, "obl")
@@ -85,25 +85,34 @@ def _scheduled(sentence: Sentence, i: int) -> int | None:
     if act is None or sentence.tokens[act].xpos != "VB" or i + 1 not in sentence.children(act, "mark"):
         return None
     subject = next(iter((*sentence.children(act, "nsubj"), *sentence.children(i, "nsubj"))), None)
-    aimed = subject is not None and sentence.tokens[subject].lemma.lower() in AIMS
+    aimed = subject is not None and sentence.tokens[subject].lemma.lower() in load_undertakings().aims
     named = subject is not None and not aimed
     return act if named and sentence.tokens[act].lemma not in ("blame", "come", "follow") else None
 
 
 def is_open(sentence: Sentence, i: int, future: Collection[str] = ()) -> bool:
     """Whether the undertaking stands unconditional, unnegated and, unless it binds, not in the past perfect."""
-    binding = sentence.tokens[i].lemma.lower() in BINDING
+    binding = sentence.tokens[i].lemma.lower() in load_undertakings().binding
     for j in sentence.children(i, "aux", "advmod", "mark", "cop", "det"):
         word = sentence.tokens[j].text.lower()
         if word in NEGATIONS or word in CONDITIONS or (word == "had" and not binding):
             return False
         if word in FUTURE and word not in future:
             return False
+        if word in ("was", "were") and sentence.tokens[i].lemma.lower() in SCHEDULED:
+            return False
     token = sentence.tokens[i]
     under = token.relation in ("advcl", "ccomp") and any(
         sentence.tokens[k].text.lower() in ("if", "unless", "whether") for k in sentence.children(token.head, "mark")
     )
-    return not under and sentence.tokens[-1].text != "?"
+    return not under and sentence.tokens[-1].text != "?" and not _is_nobody(sentence, i)
+
+
+def _is_nobody(sentence: Sentence, i: int) -> bool:
+    """ "no person shall build": nobody undertakes it."""
+    subjects = sentence.children(i, "nsubj")
+    bare = any(sentence.tokens[j].text.lower() in ("nobody", "none") for j in subjects)
+    return bare or any(sentence.tokens[k].text.lower() == "no" for j in subjects for k in sentence.children(j, "det"))
 
 
 def _is_future(sentence: Sentence, i: int, committed: Callable[[int], bool]) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from entente.coding.phrases import noun_phrase, trimmed, without
+from entente.coding.phrases import connective, noun_phrase, trimmed, without
 from entente.coding.sources import (
     ADVERBIAL,
     CHUNK,
@@ -256,6 +256,8 @@ def _in_order(sentence: Sentence, finding: Finding, quoted: Collection[int]) -> 
         quotes_out |= set(before) if quotes_out else set()
     if quotes_out:
         kept = [_to_closing(side, quotes_out) for side in (before, after) if quotes_out & set(side)]
+        if kept == [after] and after[0] not in quotes_out and _is_forward(sentence, finding):
+            kept = [[_forward_start(sentence, finding, last, after[0]), after[-1]]]
         return tuple(k for side in kept for k in range(side[0], side[-1] + 1))
     if before and after:
         commented = sentence.tokens[last + 1].text == "," and sentence.tokens[first - 1].upos == "PUNCT"
@@ -269,6 +271,8 @@ def _in_order(sentence: Sentence, finding: Finding, quoted: Collection[int]) -> 
         before = list(range(_clause_start(sentence, before[0]), first - 1))
     if after and not before and _is_forward(sentence, finding):
         after = list(range(_forward_start(sentence, finding, last, after[0]), after[-1] + 1))
+    if before and before[0] == 0:
+        before = before[connective(sentence) :]
     if after and not before and _is_fronted(sentence, first - 1):
         before = [first - 1]
     return tuple(k for side in (before, after) if side for k in range(side[0], side[-1] + 1))
@@ -356,6 +360,19 @@ def _clause_start(sentence: Sentence, at: int) -> int:
 def _forward_start(sentence: Sentence, finding: Finding, last: int, start: int) -> int:
     """The subject that stands between cue and clause though the parse hangs it on the cue."""
     gap = range(last + 1, start)
+    if gap and finding.addressee is None and _lacks_subject(sentence, start) and _opens_subject(sentence, last + 1):
+        return last + 1
     mine = finding.addressee is None and gap and all(sentence.tokens[k].upos in (CHUNK | LINK) for k in gap)
     adverbial = any(sentence.tokens[k].relation in ("obl", "advmod") for k in gap)
     return last + 1 if mine and not adverbial and sentence.tokens[last + 1].upos in CHUNK else start
+
+
+def _lacks_subject(sentence: Sentence, start: int) -> bool:
+    """Whether a content begins with its finite verb: "said the goal of all this *was* peace"."""
+    return sentence.tokens[start].xpos in (*FINITE, "MD") and sentence.tokens[start].upos in ("VERB", "AUX")
+
+
+def _opens_subject(sentence: Sentence, k: int) -> bool:
+    """A determiner, name or number, or "about" before a number."""
+    token = sentence.tokens[k]
+    return token.upos in ("DET", "PROPN", "NUM", "NOUN") or token.xpos == "PRP$" or sentence.tokens[k + 1].upos == "NUM"
