@@ -24,7 +24,7 @@ from entente.errors import DataError
 from entente.export.schemas import schema
 from entente.model import Problem
 from entente.notation import parse
-from literal_report import Record, linked
+from literal_report import Record, apart, linked
 
 COMMANDS_PAGE = Path(__file__).parents[1] / "docs" / "reference" / "commands.md"
 ENTENTE = [sys.executable, "-c", "from entente.cli import main; main()"]
@@ -248,10 +248,10 @@ def test_help_loads_nothing_heavy():
 def test_a_reader_that_leaves_early_is_no_error(tmp_path):
     with Record(tmp_path / "record.db") as record:
         for number in range(300):
-            record.store(linked(f"{number}.txt"), "k", date(2024, 6, 1))
+            record.store(apart(linked(f"{number}.txt"), number), "k", date(2024, 6, 1))
     command = [*ENTENTE, "events", "--record", str(tmp_path / "record.db"), "--format", "jsonl"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
-        assert process.stdout.readline().startswith('{"id": "e3"')
+        assert process.stdout.readline().startswith('{"id": "e')
         process.stdout.close()
         assert process.stderr.read() == ""
 

@@ -9,7 +9,7 @@ import pytest
 from entente.errors import RecordError, UsageError
 from entente.model import Dating, Linked
 from entente.query.filters import day_range
-from literal_report import Record, linked
+from literal_report import Record, apart, linked
 
 
 @pytest.fixture(scope="module")
@@ -31,11 +31,12 @@ def ids(found) -> str:
         ({"actor": "PRT"}, "e3 e1 e2"),
         ({"actor": "CHL"}, "e3"),
         ({"actor": "GOV"}, "e3 e1 e2"),
-        ({"actor": "MIL"}, ""),
+        ({"actor": "MIL"}, "e3 e1"),
+        ({"actor": "COP"}, ""),
         ({"actor": "sousa"}, "e3 e1"),
         ({"actor": "PRT GOV Ana Sousa"}, "e3 e1"),
         ({"actor": "CHL Sousa"}, ""),
-        ({"actor": "100%"}, ""),
+        ({"actor": "percent"}, ""),
         ({"recipient": "Vega"}, "e1"),
         ({"speaker": "Ana Sousa"}, "e2"),
         ({"speaker": "PRT"}, "e2"),
@@ -142,7 +143,7 @@ def test_an_event_is_found_by_the_start_of_its_id(record):
 def test_more_reports_than_a_question_may_have_variables(tmp_path):
     with Record(tmp_path / "record.db") as reader:
         for n in range(520):
-            reader.store(linked(f"{n}.txt"), "k", date(2024, 6, 1))
+            reader.store(apart(linked(f"{n}.txt"), n), "k", date(2024, 6, 1))
         assert len(reader.events(type="AGREE")) == 520
 
 

@@ -49,6 +49,25 @@ def test_it_is_open_again_when_the_later_report_no_longer_tells_of_it(record):
     assert [entry.value.status for entry in record.commitments()] == ["open"]
 
 
+def test_it_is_open_again_while_the_later_report_is_withdrawn(record):
+    record.store(later(Event("k1", (DONE,))), "k", JUNE)
+    judgement = record.withdraw("june.txt", who="ana", why="the paper took it back")
+    assert [entry.value.status for entry in record.commitments()] == ["open"]
+    record.undo(judgement.id, who="ana", why="it stands after all")
+    assert [entry.value.status for entry in record.commitments()] == ["kept"]
+
+
+def test_what_was_done_before_it_was_made_keeps_nothing(tmp_path):
+    told = linked()
+    promised = tuple(
+        replace(each, made=Dating(JUNE, date(2024, 6, 25), "week", "stated")) for each in told.coded.commitments
+    )
+    with Record(tmp_path / "record.db") as record:
+        record.store(replace(told, coded=replace(told.coded, commitments=promised)), "k", JUNE)
+        record.store(later(Event("k1", (DONE,))), "k", JUNE)
+        assert [entry.value.status for entry in record.commitments()] == ["open"]
+
+
 def test_a_report_shows_its_commitments_as_they_stand(record):
     record.store(later(Event("k1", (DONE,))), "k", JUNE)
     [kept] = record.report("porto.txt").commitments

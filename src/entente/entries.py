@@ -14,6 +14,7 @@ from typing import Any, Generic, TypeVar, overload
 
 from entente.coding.ontology import Ontology, load_ontology
 from entente.errors import UsageError
+from entente.link.differences import Difference
 from entente.model import Actor, Commitment, CountClaim, Dating, Event, Linked, Report, Statement
 
 T_co = TypeVar("T_co", covariant=True)
@@ -25,8 +26,11 @@ class Entry(Generic[T_co]):
     """An event, statement, commitment or count, with its report and how it came to be.
 
     ``coded`` is the day of coding, ``knowledge`` the digest of what the report was coded with, ``run`` the stored
-    run; they are None or empty where nothing says. ``inside`` are the events that a statement tells of; ``answered``
-    those that kept or withdrew a commitment, ``answered_in`` the reports that tell of them.
+    run's number; they are None, empty or 0 where nothing says. ``inside`` are the events that a statement tells of;
+    ``answered`` those that kept or withdrew a commitment, ``answered_in`` the reports that tell of them. ``members``
+    are what other reports tell of the same happening, ``sources`` how many independent reports tell of it, and
+    ``reviewed`` whether somebody accepted, corrected or added it; ``differences`` are where the reports contradict
+    each other.
     """
 
     id: str
@@ -34,18 +38,28 @@ class Entry(Generic[T_co]):
     report: Report
     coded: date | None = None
     knowledge: str = ""
-    run: str = ""
+    run: int = 0
     inside: tuple[str, ...] = ()
     answered: tuple[str, ...] = ()
     answered_in: tuple[str, ...] = ()
+    members: tuple[Entry[T_co], ...] = ()
+    sources: int = 1
+    reviewed: bool = False
+    differences: tuple[Difference, ...] = ()
 
 
 class Entries(Sequence[Entry[T_co]]):
-    """Entries in the order of their dates. ``flat`` says what columns one of them has."""
+    """Entries in the order they were asked for. ``flat`` says what columns one of them has.
 
-    def __init__(self, entries: Iterable[Entry[T_co]], flat: Callable[[Entry[T_co]], Flat]) -> None:
+    ``next`` is the cursor of the page that follows, None after the last one.
+    """
+
+    def __init__(
+        self, entries: Iterable[Entry[T_co]], flat: Callable[[Entry[T_co]], Flat], next: str | None = None
+    ) -> None:
         self._entries = tuple(entries)
         self._flat = flat
+        self.next = next
 
     @overload
     def __getitem__(self, at: int) -> Entry[T_co]: ...
@@ -123,7 +137,10 @@ def flat_event(entry: Entry[Event]) -> Flat:
         "rule": chief.rule,
         "trigger": chief.trigger.of(text),
         "event_text": chief.span.of(text),
-        "mentions": len(entry.value.mentions),
+        "mentions": sum(len(each.value.mentions) for each in (entry, *entry.members)),
+        "sources": entry.sources,
+        "reviewed": entry.reviewed,
+        "differs": _joined(each.field for each in entry.differences),
         **_flat_report(entry.report),
     }
 
@@ -158,6 +175,7 @@ def flat_commitment(entry: Entry[Commitment]) -> Flat:
         **flat_actors("party", held.parties),
         **flat_actors("partner", held.partners),
         "regularity": held.regularity,
+        "made": _iso(held.made.first) if held.made else None,
         "made_in": held.made_in,
         "status": held.status,
         "answered": _joined(entry.answered),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from entente.entries import Entry, ontology, scale
+from entente.errors import UsageError
 from entente.model import Actor, Derivation, Event, Mention, Sentence, Source, Span
 from entente.notation import line_of, show, show_days
+from entente.record import Judgement
 
 # Which derivations of a mention belong under which branch.
 BRANCHES = {
@@ -32,8 +34,18 @@ class Reason:
     below: tuple[Reason, ...] = ()
 
 
-def explain(entry: Entry[Event], sentences: Mapping[int, Sentence]) -> Reason:
-    """The reasons of an event. *sentences* are those of its report that are known, by number."""
+def explain(
+    entry: Entry[Event],
+    sentences: Mapping[int, Sentence],
+    judged: Iterable[Judgement] = (),
+    field: str | None = None,
+) -> Reason:
+    """The reasons of an event. *sentences* are those of its report that are known, by number.
+
+    *judged* is what people judged about it. With *field*, one of ``BRANCHES``, only what that value rests on.
+    """
+    if field is not None and field not in BRANCHES:
+        raise UsageError(f"no field {field!r} to explain; there are {', '.join(BRANCHES)}")
     event, report = entry.value, entry.report
     published = f"published {report.published} ({report.published_basis})" if report.published else "without a date"
     coded = f"coded {entry.coded}" if entry.coded else "not stored"
@@ -43,7 +55,48 @@ def explain(entry: Entry[Event], sentences: Mapping[int, Sentence]) -> Reason:
         _mention(mention, report.text, sentences.get(mention.sentence), f"mention {number} of {total}")
         for number, mention in enumerate(event.mentions, 1)
     )
-    return Reason(f"event {entry.id}: {show(line_of(event.chief, report.text))}", below=(about, *mentions))
+    line = show(line_of(event.chief, report.text))
+    below = (about, *map(_judgement, judged), *_elsewhere(entry), *mentions)
+    whole = Reason(f"event {entry.id}: {line}", below=below)
+    return whole if field is None else replace(whole, below=tuple(_only(field, each) for each in mentions_of(whole)))
+
+
+def mentions_of(whole: Reason) -> tuple[Reason, ...]:
+    """The branches of the mentions among those of an event."""
+    return tuple(each for each in whole.below if each.what.startswith("mention "))
+
+
+def _only(field: str, mention: Reason) -> Reason:
+    """A mention with the branch of one field, and the words of the parse it was read from."""
+    starts = (f"{field} ", "parse:") if field in ("type", "factuality") else (f"{field} ",)
+    return replace(mention, below=tuple(each for each in mention.below if each.what.startswith(starts)))
+
+
+def _judgement(made: Judgement) -> Reason:
+    """Who judged what, when and why."""
+    about = " ".join(part for part in (made.kind, made.field, made.value and f"= {made.value}") if part)
+    return Reason(f"judgement {made.id}: {about}, by {made.who} on {made.moment[:10]}: {made.why or 'no reason given'}")
+
+
+def _elsewhere(entry: Entry[Event]) -> Iterator[Reason]:
+    """The other reports that tell of it, and where they contradict this one."""
+    if entry.members:
+        below = tuple(_telling(each) for each in entry.members)
+        total = 1 + len(entry.members)
+        yield Reason(f"told by {total} reports, {entry.sources} of them independent; the others:", below=below)
+    for each in entry.differences:
+        values = tuple(
+            Reason(f"{held.value}: {', '.join(held.sources)}{' (chosen)' if held.chosen else ''}")
+            for held in each.values
+        )
+        yield Reason(f"reports differ in {each.field}; chosen because {each.reason}", below=values)
+
+
+def _telling(entry: Entry[Event]) -> Reason:
+    chief, text = entry.value.chief, entry.report.text
+    published = f", published {entry.report.published}" if entry.report.published else ""
+    what = f"{entry.report.source}{published}: {show(line_of(chief, text))}"
+    return Reason(what, ((chief.trigger, chief.trigger.of(text)),))
 
 
 def lines(reason: Reason, indent: str = "") -> Iterator[str]:
@@ -104,7 +157,22 @@ def _words(mention: Mention, sentence: Sentence | None, text: str) -> Iterator[R
         _word(sentence, i, text) for i in sentence.children(mention.head) if sentence.tokens[i].upos != "PUNCT"
     )
     head = _word(sentence, mention.head, text)
-    yield Reason(f"parse: {head.what}", head.quotes, below)
+    yield Reason(f"parse: {head.what}", head.quotes, (*_scores(sentence, mention.head), *below))
+
+
+def _scores(sentence: Sentence, head: int) -> Iterator[Reason]:
+    """What the language model gave the word: which acts it may present, how surely done, and its roles."""
+    for sense in sentence.senses:
+        if sense.token == head:
+            yield Reason(f"model: presents {sense.type} with probability {sense.probability:.2f}")
+    for predicate in sentence.predicates:
+        if predicate.token == head:
+            roles = ", ".join(f"{role.label} {_range(sentence, role.start, role.end)}" for role in predicate.roles)
+            yield Reason(f"model: factuality {predicate.factuality:+.2f} of 3; {roles or 'no roles'}")
+
+
+def _range(sentence: Sentence, start: int, end: int) -> str:
+    return " ".join(token.text for token in sentence.tokens[start:end])
 
 
 def _word(sentence: Sentence, i: int, text: str) -> Reason:

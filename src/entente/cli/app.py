@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import inspect
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, get_args
 
 import typer
 
@@ -37,7 +39,11 @@ OwnActors = Annotated[
     ),
 ]
 RecordPath = Annotated[str, typer.Option("--record", metavar="DB", help="The record: a file or a postgresql:// URL.")]
-Format = Annotated[Literal["table", "csv", "jsonl"], typer.Option("--format", help="How to print.")]
+ExportFormat = Literal[
+    "plover", "csv", "parquet", "stata", "polecat", "icews", "gdelt", "geojson", "gexf", "graphml", "annotations",
+    "package",
+]  # fmt: skip
+Format = Annotated[Literal["table", "csv", "jsonl", "parquet"], typer.Option("--format", help="How to print.")]
 Who = "a country code, a sector, part of a name, or these in this order: 'RUS GOV Putin'"
 When = "a day, month or year"
 Actor = Annotated[str | None, typer.Option(help=f"Who did it: {Who}.")]
@@ -49,7 +55,9 @@ Since = Annotated[str | None, typer.Option(metavar="DATE", help=f"Not before {Wh
 Until = Annotated[str | None, typer.Option(metavar="DATE", help=f"Not after {When}.")]
 Place = Annotated[str | None, typer.Option(help="Part of the name of the place.")]
 Text = Annotated[str | None, typer.Option(help='Words in the text, in any form; "in quotes" in this order.')]
-Limit = Annotated[int | None, typer.Option(min=1, help="At most so many, the earliest first.")]
+Limit = Annotated[int | None, typer.Option(min=1, help="At most so many, the first of them.")]
+After = Annotated[str | None, typer.Option(metavar="CURSOR", help="Go on after the page that ended with this cursor.")]
+ReportName = Annotated[str | None, typer.Option(help="Part of the name of a report, its publisher or host.")]
 
 
 def _version(asked: bool) -> None:
@@ -121,34 +129,39 @@ def events(
     record: RecordPath = "record.db",
     actor: Actor = None,
     recipient: Recipient = None,
+    party: Annotated[str | None, typer.Option(help=f"Who takes part on either side: {Who}.")] = None,
+    dyad: Annotated[str | None, typer.Option(help="Two parties in either direction: USA-CHN.")] = None,
     type: Type = None,
     mode: Annotated[str | None, typer.Option(help="PLOVER mode, such as visit.")] = None,
+    context: Annotated[str | None, typer.Option(help="PLOVER context, such as military.")] = None,
+    quad: Annotated[
+        str | None, typer.Option(help="VC, MC, VK or MK: verbal or material, cooperation or conflict.")
+    ] = None,
     since: Since = None,
     until: Until = None,
     factuality: Annotated[str | None, typer.Option(help="actual, planned, hypothetical or negated.")] = None,
     speaker: Speaker = None,
     place: Place = None,
+    report: ReportName = None,
     text: Text = None,
+    confidence: Annotated[float | None, typer.Option(min=0, max=1, help="At least so sure, 0 to 1.")] = None,
+    reviewed: Annotated[
+        bool | None,
+        typer.Option("--reviewed/--unreviewed", help="Only what somebody reviewed, or only what nobody did."),
+    ] = None,
+    order: Annotated[
+        str, typer.Option(help="date, confidence, mentions or sources; with a minus for the reverse.")
+    ] = "date",
     limit: Limit = None,
+    after: After = None,
     format: Format = "table",
 ) -> None:
     """List the events of a record, in the order of their dates."""
     from entente.cli import asking
 
+    asked = {name: value for name, value in locals().items() if name not in ("record", "format", "asking")}
     with asking.opened(record) as reader:
-        found = reader.events(
-            actor=actor,
-            recipient=recipient,
-            type=type,
-            mode=mode,
-            since=since,
-            until=until,
-            factuality=factuality,
-            speaker=speaker,
-            place=place,
-            text=text,
-            limit=limit,
-        )
+        found = reader.events(**asked)
     asking.print_events(found, format)
 
 
@@ -161,17 +174,18 @@ def statements(
     since: Since = None,
     until: Until = None,
     place: Place = None,
+    report: ReportName = None,
     text: Text = None,
     limit: Limit = None,
+    after: After = None,
     format: Format = "table",
 ) -> None:
     """List who said what, in the order of the dates."""
     from entente.cli import asking
 
+    asked = {name: value for name, value in locals().items() if name not in ("record", "format", "asking")}
     with asking.opened(record) as reader:
-        found = reader.statements(
-            speaker=speaker, addressee=addressee, since=since, until=until, place=place, text=text, limit=limit
-        )
+        found = reader.statements(**asked)
     asking.print_statements(found, format)
 
 
@@ -226,6 +240,42 @@ def counts(
     asking.print_counts(found, format)
 
 
+def _filtered(command: Callable[..., None]) -> Callable[..., None]:
+    """Gives *command*, in place of its ``filters``, the filters of ``entente events``."""
+    of_events = inspect.signature(events, eval_str=True).parameters.values()
+    filters = [each for each in of_events if each.name not in ("record", "format")]
+    own = inspect.signature(command, eval_str=True)
+    kept = [each for each in own.parameters.values() if each.kind is not inspect.Parameter.VAR_KEYWORD]
+    command.__signature__ = own.replace(parameters=[*kept, *filters])  # type: ignore[attr-defined]
+    return command
+
+
+@app.command()
+@_filtered
+def export(
+    format: Annotated[
+        ExportFormat,
+        typer.Argument(metavar="FORMAT", help="One of: " + ", ".join(get_args(ExportFormat)) + "."),
+    ],
+    *,
+    record: RecordPath = "record.db",
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Where to write; a package is a folder or a .zip file.")
+    ] = None,
+    claims: Annotated[
+        bool, typer.Option("--claims", help="polecat, icews, gdelt: also what only somebody in a report says.")
+    ] = False,
+    nodes: Annotated[
+        Literal["actors", "countries"], typer.Option(help="gexf, graphml: what the nodes are.")
+    ] = "actors",
+    **filters: Any,
+) -> None:
+    """Export the events of a record, chosen as by entente events, for other programs."""
+    from entente.cli.exporting import export_events
+
+    export_events(format, filters, where=record, out=out, claims=claims, nodes=nodes)
+
+
 @app.command()
 def report(
     id: Annotated[
@@ -245,6 +295,10 @@ def report(
 @app.command()
 def explain(
     event: Annotated[str, typer.Argument(metavar="EVENT", help="Id of an event, or the start of it.")],
+    field: Annotated[
+        str | None,
+        typer.Argument(metavar="[FIELD]", help="Only what this field rests on: type, actor, date …"),
+    ] = None,
     record: RecordPath = "record.db",
 ) -> None:
     """Show why an event says what it says, down to rules, words and characters."""
@@ -253,7 +307,8 @@ def explain(
     with asking.opened(record) as reader:
         found = reader.event(event)
         sentences = reader.sentences(found)
-    asking.print_reasons(found, sentences)
+        judged = reader.judgements(found.id)
+    asking.print_reasons(found, sentences, judged, field)
 
 
 @app.command()

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from entente.entries import Entries, Entry
+from entente.errors import UsageError
 from entente.explain import Reason
 from entente.explain import explain as reasons_of
 from entente.explain import lines as reason_lines
 from entente.export.csv import csv_lines
+from entente.export.formats import BINARY, about
 from entente.export.marked import Kind, legend, marks, segments
+from entente.export.parquet import parquet_bytes
 from entente.export.plover import commitment_row, count_row, line, plover_event, statement_row
+from entente.export.tables import Table, commitments_table, counts_table, events_table, statements_table
 from entente.model import Commitment, CountClaim, Dating, Event, Sentence, Statement
 from entente.notation import line_of, show_days, show_party
 from entente.query import Reader, StoredReport
+from entente.record import Judgement
 
 T = TypeVar("T")
 COLOURS: Mapping[Kind | None, str] = {
@@ -27,32 +33,43 @@ COLOURS: Mapping[Kind | None, str] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Layout(Generic[T]):
+    """How one kind of entry is shown in each format."""
+
+    as_table: Callable[[Iterable[Entry[T]]], Table]
+    as_json: Callable[[Entry[T]], object]
+    heads: tuple[str, ...]
+    cells: Callable[[Entry[T]], tuple[str, ...]]
+
+
 def opened(where: str) -> Reader:
     """The record to ask, which must be there."""
     return Reader(where, must_exist=True)
 
 
 def print_events(found: Entries[Event], format: str) -> None:
-    """Events as table, CSV or PLOVER JSON."""
+    """Events as table, CSV, Parquet or PLOVER JSON."""
     heads = ("id", "date", "event", "actor", "recipient", "place", "factuality", "speaker", "trigger", "report")
-    _print(found, format, plover_event, heads, _event_cells)
+    _print(found, format, _Layout(events_table, plover_event, heads, _event_cells))
 
 
 def print_statements(found: Entries[Statement], format: str) -> None:
-    """Statements as table, CSV or JSON."""
-    _print(found, format, statement_row, ("date", "speaker", "to", "cue", "content", "report"), _statement_cells)
+    """Statements as table, CSV, Parquet or JSON."""
+    heads = ("date", "speaker", "to", "cue", "content", "report")
+    _print(found, format, _Layout(statements_table, statement_row, heads, _statement_cells))
 
 
 def print_commitments(found: Entries[Commitment], format: str) -> None:
-    """Commitments as table, CSV or JSON."""
+    """Commitments as table, CSV, Parquet or JSON."""
     heads = ("date", "parties", "action", "words", "how often", "status", "report", "answered in")
-    _print(found, format, commitment_row, heads, _commitment_cells)
+    _print(found, format, _Layout(commitments_table, commitment_row, heads, _commitment_cells))
 
 
 def print_counts(found: Entries[CountClaim], format: str) -> None:
-    """Count claims as table, CSV or JSON."""
+    """Count claims as table, CSV, Parquet or JSON."""
     heads = ("date", "actors", "event", "asserted", "on record", "verdict", "words", "report")
-    _print(found, format, count_row, heads, _count_cells)
+    _print(found, format, _Layout(counts_table, count_row, heads, _count_cells))
 
 
 def print_report(found: StoredReport) -> None:
@@ -72,31 +89,40 @@ def print_report(found: StoredReport) -> None:
         console.print(Text(row, COLOURS[kind]))
 
 
-def print_reasons(found: Entry[Event], sentences: Mapping[int, Sentence]) -> None:
+def print_reasons(
+    found: Entry[Event], sentences: Mapping[int, Sentence], judged: Iterable[Judgement], field: str | None
+) -> None:
     """The tree of reasons, plainly: it can be copied into a bug report."""
-    tree: Reason = reasons_of(found, sentences)
+    tree: Reason = reasons_of(found, sentences, judged, field)
     print(*reason_lines(tree), sep="\n")
 
 
-def _print(
-    found: Entries[T],
-    format: str,
-    as_json: Callable[[Entry[T]], object],
-    heads: tuple[str, ...],
-    cells: Callable[[Entry[T]], tuple[str, ...]],
-) -> None:
+def _print(found: Entries[T], format: str, layout: _Layout[T]) -> None:
     if format == "jsonl":
-        lines: Iterable[str] = (line(as_json(entry)) for entry in found)
+        lines: Iterable[str] = (line(layout.as_json(entry)) for entry in found)
     elif format == "csv":
         lines = csv_lines(found.to_dicts())
+    elif format == "parquet":
+        lines = ()
+        write_bytes(parquet_bytes(layout.as_table(found), about(found)), "parquet")
     else:
-        _print_table(heads, [cells(entry) for entry in found])
-        return
+        print_table(layout.heads, [layout.cells(entry) for entry in found])
+        lines = ()
     for each in lines:
         print(each)
+    if found.next:
+        print(f"entente: there is more; go on with --after {found.next}", file=sys.stderr)
 
 
-def _print_table(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+def write_bytes(content: bytes, format: str) -> None:
+    """Writes a file to standard output; ``UsageError`` where that is a terminal and the format no text."""
+    if format in BINARY and sys.stdout.isatty():
+        raise UsageError(f"{format} is no text for a terminal; write it to a file, as with: > FILE")
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+
+
+def print_table(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
     """Columns that fit the terminal; elsewhere as wide as what they hold, so that nothing is cut."""
     from rich.box import SIMPLE_HEAD
     from rich.console import Console

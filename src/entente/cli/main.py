@@ -6,8 +6,11 @@ import io
 import os
 import sys
 
+from entente.cli import reviewing
 from entente.cli.app import app
 from entente.errors import EntenteError, UsageError
+
+reviewing.add_commands(app)
 
 
 def main() -> None:

@@ -1,24 +1,159 @@
-"""The conditions a question puts, as SQL: who, what, when, where and with which words."""
+"""What a question asks for: terms to look up, conditions on the rows they give, and words of the text."""
 
 from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, func, or_, select, text, tuple_
+from sqlalchemy import ColumnElement, and_, exists, or_
 
 from entente.entries import ontology
 from entente.errors import UsageError
 from entente.notation import SECTORS
-from entente.record.rows import key
-from entente.record.schema import participants, passages
+from entente.query.terms import Expression, Term, every, some
+from entente.record.folding import folded, words_of
+from entente.record.schema import parties, shown
+from entente.record.terms import OPEN, ROLES, month_number, month_term, value_term
 
-# A kind of entry, and the columns that hold the run and the id of the one asked about.
-Here = tuple[str, ColumnElement[Any], ColumnElement[Any]]
-UNDATED = "9999"
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question: ``terms`` that must all hold, ``exact`` conditions on ``shown``, ``words`` in the text."""
+
+    terms: tuple[Expression, ...] = ()
+    exact: tuple[ColumnElement[bool], ...] = ()
+    words: str | None = None
+
+    def __add__(self, other: Asked) -> Asked:
+        return Asked(self.terms + other.terms, self.exact + other.exact, other.words or self.words)
+
+
+def of_kind(kind: str) -> Asked:
+    return Asked((Term(f"k.{kind}"),))
+
+
+def coded(letter: str, asked: str | int | None) -> Asked:
+    """That a field has a value of a closed list."""
+    return Asked() if asked is None else Asked((Term(value_term(letter, str(asked))),))
+
+
+def party(roles: Sequence[str], asked: str | None) -> Asked:
+    """That somebody in one of *roles* has the code, sector and name asked for."""
+    if asked is None:
+        return Asked()
+    code, sector, name = parsed_party(asked)
+    words = words_of(name)
+    if not (code or sector or words):
+        raise UsageError(f"{asked!r} names nobody; write a code, a sector, part of a name, or these in this order")
+    wanted = some(_party_terms(ROLES[role], code, sector, words) for role in roles)
+    if len(words) + bool(code) + bool(sector) == 1:
+        return Asked((wanted,))
+    return Asked((wanted,), (_one_party(roles, code, sector, words),))
+
+
+def parsed_party(asked: str) -> tuple[str | None, str | None, str]:
+    """Code, sector and part of a name, of which each may be missing."""
+    words = asked.split()
+    code = words.pop(0) if words and re.fullmatch("[A-Z]{3}", words[0]) and words[0] not in SECTORS else None
+    sector = words.pop(0) if words and words[0] in SECTORS else None
+    return code, sector, " ".join(words)
+
+
+def _party_terms(letter: str, code: str | None, sector: str | None, words: list[str]) -> Expression:
+    parts: list[Expression] = [Term(f"{letter}:{word}", starts=True) for word in words]
+    if code and not sector and not words:
+        # Some names are three capitals too (IMF), and stand alone.
+        return some([Term(value_term(letter, code)), Term(f"{letter}:{code.casefold()}")])
+    return every([*parts, *(Term(value_term(letter, each)) for each in (code, sector) if each)])
+
+
+def _one_party(roles: Sequence[str], code: str | None, sector: str | None, words: list[str]) -> ColumnElement[bool]:
+    """That one party has it all, and not one the code and another the name."""
+    who = parties.c
+    wanted = [who.shown == shown.c.number, who.role.in_(roles)]
+    if code:
+        wanted.append(who.code == code)
+    if sector:
+        wanted.append(who.sector.contains(sector))
+    named = (folded(who.name).contains(f" {word}", autoescape=True) for word in words)
+    return exists().where(and_(*wanted, *named))
+
+
+def dyad(asked: str | None) -> Asked:
+    """That both sides of ``USA-CHN`` take part: one towards the other, or both as actors."""
+    if asked is None:
+        return Asked()
+    one, _, other = asked.partition("-")
+    if not one.strip() or not other.strip():
+        raise UsageError(f"a dyad is two parties joined with a hyphen, such as USA-CHN, not {asked!r}")
+    sides = [parsed_party(side) for side in (one, other)]
+    either = []
+    for roles in (("actor", "recipient"), ("recipient", "actor"), ("actor", "actor")):
+        pair = zip(roles, sides, strict=True)
+        either.append(
+            every(_party_terms(ROLES[role], code, sector, words_of(name)) for role, (code, sector, name) in pair)
+        )
+    return Asked((some(either),))
+
+
+def place(asked: str | None) -> Asked:
+    """That the place's name has words that start so, or its country has this code."""
+    if asked is None:
+        return Asked()
+    named = named_terms("l", asked, "place")
+    if re.fullmatch("[A-Za-z]{3}", asked.strip()):
+        return Asked((some([Term(value_term("l", asked)), named]),))
+    return Asked((named,))
+
+
+def report(asked: str | None) -> Asked:
+    """That the name of a report, its publisher or its host have these words.
+
+    Whole words: a start that a fifth of all reports share would be looked up for every one of them.
+    """
+    return Asked() if asked is None else Asked((named_terms("u", asked, "report", starts=False),))
+
+
+def named_terms(letter: str, asked: str, what: str, *, starts: bool = True) -> Expression:
+    words = words_of(asked)
+    if not words:
+        raise UsageError(f"{asked!r} is no part of the name of a {what}")
+    return every(Term(f"{letter}:{word}", starts) for word in words)
+
+
+def sure(least: float | None, most: float | None = None) -> Asked:
+    """That the confidence is so much at least, and at most."""
+    for limit in (least, most):
+        if limit is not None and not 0 <= limit <= 1:
+            raise UsageError(f"a confidence is from 0 to 1, not {limit}")
+    found = []
+    if least is not None:
+        found.append(shown.c.confidence >= least)
+    if most is not None:
+        found.append(shown.c.confidence <= most)
+    return Asked(exact=tuple(found))
+
+
+def seen(reviewed: bool | None) -> Asked:
+    """That somebody reviewed it, or nobody."""
+    if reviewed is None:
+        return Asked()
+    return Asked((Term("v.1"),)) if reviewed else Asked(exact=(shown.c.reviewed.is_(False),))
+
+
+def worded(asked: str | None) -> Asked:
+    if asked is not None and not phrases(asked):
+        raise UsageError(f"the text to look for has no word: {asked!r}")
+    return Asked(words=asked)
+
+
+def phrases(asked: str) -> list[str]:
+    """Words and, where some stand in double quotes, phrases."""
+    found = [phrase or word for phrase, word in re.findall(r'"([^"]*)"|(\S+)', asked)]
+    return [phrase.replace('"', "") for phrase in found if re.search(r"\w", phrase)]
 
 
 def day_range(asked: str | date) -> tuple[date, date]:
@@ -36,69 +171,42 @@ def day_range(asked: str | date) -> tuple[date, date]:
         raise UsageError(f"a date is 2023-11-08, 2023-11 or 2023, not {asked!r}") from error
 
 
-def within(table: Table, since: str | date | None, until: str | date | None) -> list[ColumnElement[bool]]:
-    """What may overlap the days asked for; an open end may, no date at all may not."""
-    first, last = table.c.first, table.c.last
-    found = []
-    if since is not None:
-        day = day_range(since)[0].isoformat()
-        found.append(or_(last >= day, and_(last.is_(None), first.is_not(None))))
-    if until is not None:
-        day = day_range(until)[1].isoformat()
-        found.append(or_(first <= day, and_(first.is_(None), last.is_not(None))))
-    return found
+def within(since: str | date | None, until: str | date | None, span: tuple[date, date] | None) -> Asked:
+    """What may overlap the days asked for; an open end may, no date at all may not.
+
+    *span* are the first and the last day on record, beyond which nothing is looked up.
+    """
+    first = day_range(since)[0] if since is not None else None
+    last = day_range(until)[1] if until is not None else None
+    if first is None and last is None:
+        return Asked()
+    exact = []
+    if first:
+        open_end = and_(shown.c.last.is_(None), shown.c.first.is_not(None))
+        exact.append(or_(shown.c.last >= first.isoformat(), open_end))
+    if last:
+        open_start = and_(shown.c.first.is_(None), shown.c.last.is_not(None))
+        exact.append(or_(shown.c.first <= last.isoformat(), open_start))
+    if span is None:
+        return Asked(exact=tuple(exact))
+    start, end = max(first or span[0], span[0]), min(last or span[1], span[1])
+    ended = (Term(f"e.{year}") for year in range(start.year, span[1].year + 1))
+    begun = (Term(f"b.{year}") for year in range(span[0].year, end.year + 1))
+    return Asked((some([*_day_terms(start, end), *ended, *begun, Term(OPEN)]),), tuple(exact))
 
 
-def equal(column: ColumnElement[Any], asked: str | None) -> list[ColumnElement[bool]]:
-    return [] if asked is None else [column == asked]
-
-
-def at_place(
-    place: ColumnElement[Any], asked: str | None, country: ColumnElement[Any] | None = None
-) -> list[ColumnElement[bool]]:
-    if asked is None:
-        return []
-    named = place.contains(key(asked), autoescape=True)
-    return [named if country is None else or_(named, country == asked.upper())]
-
-
-def party(here: Here, role: str, asked: str | None) -> list[ColumnElement[bool]]:
-    """That somebody in *role* has the code, sector and name asked for."""
-    if asked is None:
-        return []
-    kind, run, item = here
-    who = participants.c
-    words = asked.split()
-    wanted: list[ColumnElement[bool]] = [who.kind == kind, who.role == role]
-    if words and re.fullmatch("[A-Z]{3}", words[0]) and words[0] not in SECTORS:
-        code = words.pop(0)
-        # Some names are three capitals too (IMF), and stand alone.
-        wanted.append(who.code == code if words else or_(who.code == code, who.name == key(code)))
-    if words and words[0] in SECTORS:
-        wanted.append(who.sector == words.pop(0))
-    if words:
-        wanted.append(who.name.contains(key(" ".join(words)), autoescape=True))
-    return [tuple_(run, item).in_(select(who.run, who.item).where(*wanted))]
-
-
-def worded(connection: Connection, here: Here, asked: str | None) -> list[ColumnElement[bool]]:
-    """That the words asked for stand in the entry's characters."""
-    if asked is None:
-        return []
-    kind, run, item = here
-    phrases = [phrase or word for phrase, word in re.findall(r'"([^"]*)"|(\S+)', asked)]
-    phrases = [phrase.replace('"', "") for phrase in phrases if re.search(r"\w", phrase)]
-    if not phrases:
-        raise UsageError(f"the text to look for has no word: {asked!r}")
-    fits: ColumnElement[bool]
-    if connection.dialect.name == "sqlite":
-        match = " ".join(f'"{phrase}"' for phrase in phrases)
-        rowids = text("SELECT rowid FROM passages_fts WHERE passages_fts MATCH :match").bindparams(match=match)
-        fits = passages.c.number.in_(rowids)
-    else:
-        vector = func.to_tsvector("english", passages.c.text)
-        fits = and_(*(vector.op("@@")(func.phraseto_tsquery("english", phrase)) for phrase in phrases))
-    return [tuple_(run, item).in_(select(passages.c.run, passages.c.item).where(passages.c.kind == kind, fits))]
+def _day_terms(first: date, last: date) -> Iterable[Expression]:
+    """Terms of months at the edges and of whole years between; those of long events by year."""
+    if last < first:
+        return
+    years = range(first.year, last.year + 1)
+    whole = [year for year in years if date(year, 1, 1) >= first and date(year, 12, 31) <= last]
+    yield from (Term(f"y.{year}") for year in whole)
+    for year in years:
+        if year not in whole:
+            yield Term(f"o.{year}")
+            start, end = max(first, date(year, 1, 1)), min(last, date(year, 12, 31))
+            yield from (Term(month_term(month)) for month in range(month_number(start), month_number(end) + 1))
 
 
 def act(type: str | None, mode: str | None) -> tuple[str | None, str | None]:
@@ -111,19 +219,17 @@ def act(type: str | None, mode: str | None) -> tuple[str | None, str | None]:
     return type, mode
 
 
+def quad(asked: str | int | None) -> int | None:
+    """The code of a quad, given so or by its name (VC, MC, VK, MK)."""
+    if asked is None:
+        return None
+    names = ontology().quads
+    codes = {name: n for n, name in enumerate(names, 1)} | {str(n): n for n in range(1, len(names) + 1)}
+    one_of("quad", str(asked).upper(), tuple(codes))
+    return codes[str(asked).upper()]
+
+
 def one_of(what: str, asked: str | None, known: Sequence[str]) -> str | None:
     if asked is not None and asked not in known:
         raise UsageError(f"no {what} {asked!r}; there are {', '.join(known) or 'none'}")
     return asked
-
-
-def ordered(
-    chosen: Select[Any], table: Table, limit: int | None, source: ColumnElement[Any] | None = None
-) -> Select[Any]:
-    """By date, what has none last; then in the order of the text."""
-    if limit is not None and limit < 1:
-        raise UsageError(f"a limit is 1 or more, not {limit}")
-    day = func.coalesce(table.c.first, table.c.last, UNDATED)
-    end = func.coalesce(table.c.last, UNDATED)
-    name = table.c.source if source is None else source
-    return chosen.order_by(day, end, name, table.c.start).limit(limit)

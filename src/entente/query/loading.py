@@ -2,113 +2,156 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, select
 
 from entente.entries import Entry
-from entente.model import Block, Event, Mention, Report, Statement
-from entente.record.codec import decode
-from entente.record.judgements import apply
-from entente.record.schema import events, mentions, reports, runs, shown
-from entente.record.write import judgements_on
+from entente.model import Commitment, CountClaim, Event, Statement
+from entente.record.chunks import chunked
+from entente.record.codec import decode, unpack
+from entente.record.deriving import Happening, happening_of, origins_of
+from entente.record.findings import KINDS
+from entente.record.judgements import apply, standing
+from entente.record.loading import Run, load_runs
+from entente.record.schema import events, findings, members, reports, runs, shown, sources
+from entente.record.units import Unit, judgements_on, stored_mentions, units_of
 
+Finding = Statement | Commitment | CountClaim
 T = TypeVar("T")
-CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """A run's report and circumstances, shared by all its entries."""
+class Row:
+    """A row of ``shown``: its number, and the run and item that it takes its fields from."""
 
+    number: int
+    run: int
+    item: int
     id: str
-    report: Report
-    coded: date
-    knowledge: str
-
-    def entry(self, id: str, value: T) -> Entry[T]:
-        return Entry(id, value, self.report, self.coded, self.knowledge, self.id)
 
 
-def _chunks(connection: Connection, make: Callable[[list[str]], Select[Any]], ids: Iterable[str]) -> list[Row[Any]]:
-    """The rows of *make* for some hundred *ids* at a time: databases limit the variables of a question."""
-    wanted = sorted(set(ids))
-    parts = (wanted[at : at + CHUNK] for at in range(0, len(wanted), CHUNK))
-    return [row for part in parts for row in connection.execute(make(part))]
+def rows_of(connection: Connection, numbers: Sequence[int]) -> list[Row]:
+    """The rows of these *numbers*, in their order."""
+    columns = shown.c.number, shown.c.run, shown.c.item, shown.c.id
+    found = chunked(connection, lambda part: select(*columns).where(shown.c.number.in_(part)), numbers)
+    held = {row.number: Row(row.number, row.run, row.item, row.id) for row in found}
+    return [held[number] for number in numbers]
 
 
-def load_runs(connection: Connection, ids: Iterable[str]) -> dict[str, Run]:
-    rows = _chunks(connection, lambda part: select(runs).where(runs.c.id.in_(part)), ids)
-    wanted = {row.report for row in rows}
-    texts = _chunks(connection, lambda part: select(reports).where(reports.c.id.in_(part)), wanted)
-    held = {row.id: _report(row) for row in texts}
-    return {row.id: Run(row.id, held[row.report], date.fromisoformat(row.coded), row.knowledge) for row in rows}
+def load_events(connection: Connection, numbers: Sequence[int]) -> list[Entry[Event]]:
+    """The events shown in the rows *numbers*, in their order, each with what other reports tell of it."""
+    told = members.c.run, members.c.item, members.c.part, members.c.shown
+    here = (members.c.run == events.c.run) & (members.c.item == events.c.number)
+    rows = chunked(
+        connection,
+        lambda part: (
+            select(*told, events.c.id).join(events, here).where(members.c.shown.in_(part), members.c.kind == "event")
+        ),
+        numbers,
+    )
+    home = {(row.run, row.item, row.part): row.shown for row in rows}
+    ids = {row.id for row in rows}
+    judged = judgements_on(connection, ids)
+    units: dict[int, list[Unit]] = {}
+    for unit in units_of(connection, ids, judged):
+        number = home.get((unit.run, unit.item, unit.part))
+        if number is not None:
+            units.setdefault(number, []).append(unit)
+    more = {unit.id for each in units.values() for unit in each} - ids
+    judged = judgements_on(connection, ids | more) if more else judged
+    origin = origins_of(connection, {unit.source for each in units.values() for unit in each})
+    found = {number: happening_of(each, judged, origin) for number, each in units.items()}
+    held = load_runs(connection, {unit.run for each in units.values() for unit in each})
+    return [entry_of(each, held) for number in numbers if (each := found.get(number)) is not None]
 
 
-def _report(row: Row[Any]) -> Report:
-    return Report(
-        source=row.source,
-        text=row.text,
-        blocks=decode(tuple[Block, ...], row.blocks),
-        title=row.title,
-        byline=row.byline,
-        published=_day(row.published),
-        published_basis=row.published_basis,
-        updated=_day(row.updated),
-        publisher=row.publisher,
-        url=row.url,
-        media_type=row.media_type,
+def entry_of(happening: Happening, held: dict[int, Run]) -> Entry[Event]:
+    """The event of *happening*, with the other tellings as entries of their own."""
+    first, *others = happening.units
+    members = tuple(_entry(held[unit.run], unit.id, unit.event) for unit in others)
+    entry = _entry(held[first.run], happening.event.id, happening.event)
+    return replace(
+        entry,
+        members=members,
+        sources=happening.origins,
+        reviewed=happening.reviewed,
+        differences=happening.differences,
     )
 
 
-def _day(value: str | None) -> date | None:
-    return date.fromisoformat(value) if value else None
+def _entry(run: Run, id: str, value: T) -> Entry[T]:
+    return Entry(id, value, run.report, run.coded, run.knowledge, run.number)
 
 
-def load_events(connection: Connection, pairs: Sequence[tuple[str, str]], rejected: bool = False) -> list[Entry[Event]]:
-    """The events of *pairs* of run and id, judgements applied; a rejected one as it was found, if wanted at all."""
-    wanted, in_runs = set(pairs), {run for run, _ in pairs}
-    held = load_runs(connection, in_runs)
-    about = _chunks(connection, lambda part: select(events).where(events.c.run.in_(part)), in_runs)
-    linked = {(row.run, row.id): decode(tuple[str, ...], row.sources) for row in about}
-    presented: dict[tuple[str, str], list[Mention]] = {}
-    columns = mentions.c.run, mentions.c.event, mentions.c.value
-    for row in _chunks(
+def event_by_id(connection: Connection, id: str) -> Entry[Event]:
+    """The event *id* as it is shown, with the happening it is told as; one that is not shown as it was found."""
+    here = (members.c.run == events.c.run) & (members.c.item == events.c.number) & (members.c.kind == "event")
+    chosen = select(members.c.shown).join(events, here).where(events.c.id == id)
+    split = select(shown.c.number).where(shown.c.kind == "event", shown.c.id == id)
+    number = connection.execute(split).scalar() or connection.execute(chosen).scalar()
+    return load_events(connection, [number])[0] if number is not None else _found_event(connection, id)
+
+
+def _found_event(connection: Connection, id: str) -> Entry[Event]:
+    """An event that is not shown, corrections applied; of the current run where that has it, else of the latest."""
+    row = connection.execute(
+        select(events.c.run, events.c.number)
+        .join(runs, runs.c.number == events.c.run)
+        .join(reports, reports.c.id == runs.c.report)
+        .join(sources, sources.c.source == reports.c.source)
+        .where(events.c.id == id)
+        .order_by(sources.c.run != events.c.run, events.c.run.desc())
+    ).first()
+    if row is None:
+        raise LookupError(id)
+    run = load_runs(connection, [row.run])[row.run]
+    told = stored_mentions(connection, [(row.run, row.number)])[row.run, row.number]
+    event = Event(id, tuple(told), (run.report.source,))
+    kept = [judgement for judgement in standing(judgements_on(connection, [id])) if judgement.kind == "correct"]
+    return _entry(run, id, apply(event, kept) or event)
+
+
+def load_findings(connection: Connection, kind: str, numbers: Sequence[int]) -> list[Entry[Any]]:
+    """The statements, commitments or counts shown in the rows *numbers*, in their order."""
+    rows = rows_of(connection, numbers)
+    held = load_runs(connection, {row.run for row in rows})
+    stored = chunked(
         connection,
-        lambda part: select(*columns).where(mentions.c.run.in_(part)).order_by(mentions.c.event, mentions.c.number),
-        in_runs,
-    ):
-        if (row.run, row.event) in wanted:
-            presented.setdefault((row.run, row.event), []).append(decode(Mention, row.value))
-    judged = judgements_on(connection, sorted({id for _, id in pairs}))
-    found = []
-    for run, id in pairs:
-        event = Event(id, tuple(presented[run, id]), linked[run, id])
-        left = apply(event, judged.get(id, ()))
-        if left is not None or rejected:
-            found.append(held[run].entry(id, left or event))
-    return found
+        lambda part: select(findings).where(findings.c.run.in_(part), findings.c.kind == kind),
+        {row.run for row in rows},
+    )
+    value = {(row.run, row.number): row.value for row in stored}
+    read = {(row.run, row.item): decode(KINDS[kind], unpack(value[row.run, row.item])) for row in rows}
+    return [_entry(held[row.run], row.id, read[row.run, row.item]) for row in rows]
+
+
+def events_of_runs(connection: Connection, numbers: Iterable[int]) -> list[Entry[Event]]:
+    """The events that are shown and that one of the runs *numbers* tells of, as it tells them."""
+    rows = chunked(
+        connection,
+        lambda part: select(members.c.shown).distinct().where(members.c.run.in_(part), members.c.kind == "event"),
+        numbers,
+    )
+    return load_events(connection, sorted({row.shown for row in rows}))
 
 
 def with_events(connection: Connection, found: Sequence[Entry[Statement]]) -> list[Entry[Statement]]:
     """The statements, each with the ids of the shown events whose trigger lies in its content."""
-    pairs = _chunks(
-        connection,
-        lambda part: select(shown.c.run, shown.c.event).where(shown.c.run.in_(part)),
-        {entry.run for entry in found},
-    )
-    told: dict[str, list[Entry[Event]]] = {}
-    for event in load_events(connection, [(row.run, row.event) for row in pairs]):
-        told.setdefault(event.run, []).append(event)
+    told: dict[int, list[tuple[str, Event]]] = {}
+    for entry in events_of_runs(connection, {entry.run for entry in found}):
+        for each in (entry, *entry.members):
+            told.setdefault(each.run, []).append((entry.id, each.value))
     return [replace(entry, inside=_inside(entry.value, told.get(entry.run, ()))) for entry in found]
 
 
-def _inside(statement: Statement, told: Iterable[Entry[Event]]) -> tuple[str, ...]:
+def _inside(statement: Statement, told: Iterable[tuple[str, Event]]) -> tuple[str, ...]:
     return tuple(
-        event.id
-        for event in told
-        if any(span.covers(mention.trigger) for span in statement.content for mention in event.value.mentions)
+        dict.fromkeys(
+            id
+            for id, event in told
+            if any(span.covers(mention.trigger) for span in statement.content for mention in event.mentions)
+        )
     )

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
-from typing import Any, TypeVar, get_args
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, or_, select, text
+from sqlalchemy import Connection, or_, select
 
 from entente.entries import Entries, Entry, flat_commitment, flat_count, flat_event, flat_statement
 from entente.errors import RecordError
 from entente.model import Commitment, CountClaim, Event, Factuality, Problem, Report, Sentence, Statement
-from entente.query.filters import Here, act, at_place, equal, one_of, ordered, party, within, worded
+from entente.query import filters
+from entente.query.asking import asked_events, common
+from entente.query.filters import coded, of_kind, one_of, party
 from entente.query.ledger import as_they_stand
-from entente.query.loading import load_events, load_runs, with_events
-from entente.record import Opened
-from entente.record.codec import decode, decode_sentence
+from entente.query.loading import event_by_id, events_of_runs, load_events, load_findings, with_events
+from entente.query.pages import page
+from entente.query.panels import Panels
+from entente.query.reviewing import Reviewing
+from entente.record.codec import decode, unpack
 from entente.record.connection import telling
-from entente.record.schema import commitments, counts, events, problems, runs, sentences, shown, sources, statements
+from entente.record.loading import load_runs
+from entente.record.schema import events, members, problems, reports, runs, sentences, shown, sources
+from entente.record.sentences import decode_sentence
 
-T = TypeVar("T")
 STATUSES = ("open", "kept", "lapsed", "withdrawn")
 
 
@@ -37,13 +42,15 @@ class StoredReport:
     problems: tuple[Problem, ...]
 
 
-class Reader(Opened):
+class Reader(Panels, Reviewing):
     """Questions to a record. All of them see the current run of each source, judgements applied.
 
-    ``actor``, ``recipient``, ``speaker`` and ``addressee`` take a country code (``CHN``), a sector (``MIL``), a part
-    of a name (``Putin``), or these in this order (``RUS GOV Putin``). ``since`` and ``until`` take a day, month or
-    year (``2023-11-08``, ``2023-11``, ``2023``), both inclusive, and keep what may overlap them. ``text`` takes words
-    that must all stand in the clause, in any form; words in double quotes must follow each other.
+    ``actor``, ``recipient``, ``speaker``, ``addressee`` and ``party`` (actor or recipient) take a country code
+    (``CHN``), a sector (``MIL``), a part of a name (``Putin``), or these in this order (``RUS GOV Putin``); parts of
+    names are words or how they start. ``since`` and ``until`` take a day, month or year (``2023-11-08``, ``2023-11``,
+    ``2023``), both inclusive, and keep what may overlap them. ``text`` takes words that must all stand in the clause,
+    in any form; words in double quotes must follow each other. Of what is found, ``limit`` keeps the first so many,
+    and ``after`` goes on after the cursor in which another answer ended (``Entries.next``).
     """
 
     def events(
@@ -51,30 +58,36 @@ class Reader(Opened):
         *,
         actor: str | None = None,
         recipient: str | None = None,
+        party: str | None = None,
+        dyad: str | None = None,
         type: str | None = None,
         mode: str | None = None,
+        context: str | None = None,
+        quad: str | int | None = None,
         since: str | date | None = None,
         until: str | date | None = None,
         factuality: Factuality | str | None = None,
         speaker: str | None = None,
         place: str | None = None,
+        report: str | None = None,
         text: str | None = None,
+        confidence: float | None = None,
+        reviewed: bool | None = None,
+        order: str = "date",
         limit: int | None = None,
+        after: str | None = None,
     ) -> Entries[Event]:
-        """Events in the order of their dates. ``type`` may name the mode too: ``CONSULT:visit``."""
-        type, mode = act(type, mode)
-        here = "event", shown.c.run, shown.c.event
-        asked = [
-            *equal(shown.c.type, type),
-            *equal(shown.c.mode, mode),
-            *equal(shown.c.factuality, one_of("factuality", factuality, get_args(Factuality))),
-            *within(shown, since, until),
-            *party(here, "actor", actor),
-            *party(here, "recipient", recipient),
-            *party(here, "speaker", speaker),
-            *at_place(shown.c.place, place, shown.c.country),
-        ]
-        return self._events(asked, here, text, limit)
+        """Events, in the order of their dates if no other is asked for.
+
+        ``type`` may name the mode too: ``CONSULT:visit``. ``dyad`` is two parties in either direction, ``USA-CHN``;
+        ``quad`` is VC, MC, VK or MK; ``report`` is a part of the name of a report, its publisher or host;
+        ``confidence`` is the least. ``order`` is ``date``, ``confidence``, ``mentions`` or ``sources``, with a minus
+        sign for the reverse.
+        """
+        asked = {name: value for name, value in locals().items() if name not in ("self", "order", "limit", "after")}
+        with telling(self.name), self.engine.begin() as connection:
+            found = page(connection, asked_events(connection, **asked), order, limit, after)
+            return Entries(load_events(connection, found.numbers), flat_event, found.next)
 
     def statements(
         self,
@@ -84,20 +97,19 @@ class Reader(Opened):
         since: str | date | None = None,
         until: str | date | None = None,
         place: str | None = None,
+        report: str | None = None,
         text: str | None = None,
+        order: str = "date",
         limit: int | None = None,
+        after: str | None = None,
     ) -> Entries[Statement]:
         """What somebody said, in the order of the dates."""
-        here = "statement", statements.c.run, statements.c.id
-        asked = [
-            *within(statements, since, until),
-            *party(here, "speaker", speaker),
-            *party(here, "recipient", addressee),
-            *at_place(statements.c.place, place),
-        ]
         with telling(self.name), self.engine.begin() as connection:
-            found = self._alone(connection, statements, Statement, [*asked, *worded(connection, here, text)], limit)
-            return Entries(with_events(connection, found), flat_statement)
+            asked = of_kind("statement") + party(["speaker"], speaker) + party(["recipient"], addressee)
+            asked += common(connection, since, until, place=place, report=report, text=text)
+            found = page(connection, asked, order, limit, after)
+            said: list[Entry[Statement]] = load_findings(connection, "statement", found.numbers)
+            return Entries(with_events(connection, said), flat_statement, found.next)
 
     def commitments(
         self,
@@ -108,26 +120,26 @@ class Reader(Opened):
         status: str | None = None,
         since: str | date | None = None,
         until: str | date | None = None,
+        report: str | None = None,
         text: str | None = None,
+        order: str = "date",
         limit: int | None = None,
+        after: str | None = None,
     ) -> Entries[Commitment]:
         """What actors undertook to do. ``actor`` is one of the parties, ``recipient`` one it is owed to.
 
-        ``status`` is what the events on record made of it by the day of the newest report.
+        ``status`` is what the events on record made of it by the day of the newest report; of what has it, only a
+        limit can be had, not a cursor.
         """
         one_of("status", status, STATUSES)
-        here = "commitment", commitments.c.run, commitments.c.id
-        asked = [
-            *equal(commitments.c.type, act(type, None)[0]),
-            *within(commitments, since, until),
-            *party(here, "actor", actor),
-            *party(here, "recipient", recipient),
-        ]
         with telling(self.name), self.engine.begin() as connection:
-            asked += worded(connection, here, text)
-            found = self._alone(connection, commitments, Commitment, asked, None if status else limit)
-            stand = (entry for entry in as_they_stand(connection, found) if status in (None, entry.value.status))
-            return Entries(islice(stand, limit), flat_commitment)
+            asked = of_kind("commitment") + party(["actor"], actor) + party(["recipient"], recipient)
+            asked += coded("t", filters.act(type, None)[0])
+            asked += common(connection, since, until, place=None, report=report, text=text)
+            found = page(connection, asked, order, None if status else limit, after)
+            stand = as_they_stand(connection, load_findings(connection, "commitment", found.numbers))
+            kept = (entry for entry in stand if status in (None, entry.value.status))
+            return Entries(islice(kept, limit), flat_commitment, found.next)
 
     def counts(
         self,
@@ -136,19 +148,18 @@ class Reader(Opened):
         type: str | None = None,
         since: str | date | None = None,
         until: str | date | None = None,
+        report: str | None = None,
         text: str | None = None,
+        order: str = "date",
         limit: int | None = None,
+        after: str | None = None,
     ) -> Entries[CountClaim]:
         """Numbers of events that reports assert."""
-        here = "count", counts.c.run, counts.c.id
-        asked = [
-            *equal(counts.c.type, act(type, None)[0]),
-            *within(counts, since, until),
-            *party(here, "actor", actor),
-        ]
         with telling(self.name), self.engine.begin() as connection:
-            asked += worded(connection, here, text)
-            return Entries(self._alone(connection, counts, CountClaim, asked, limit), flat_count)
+            asked = of_kind("count") + party(["actor"], actor) + coded("t", filters.act(type, None)[0])
+            asked += common(connection, since, until, place=None, report=report, text=text)
+            found = page(connection, asked, order, limit, after)
+            return Entries(load_findings(connection, "count", found.numbers), flat_count, found.next)
 
     def report(self, id: str) -> StoredReport:
         """The report of that name; else the only one whose id starts so, or whose name ends in ``/`` and *id*.
@@ -158,15 +169,14 @@ class Reader(Opened):
         with telling(self.name), self.engine.begin() as connection:
             run = self._run_of(connection, id)
             troubles = connection.execute(select(problems.c.value).where(problems.c.run == run)).scalars().all()
-            said = self._alone(connection, statements, Statement, [statements.c.run == run], None)
-            promised = self._alone(connection, commitments, Commitment, [commitments.c.run == run], None)
-            promised = as_they_stand(connection, promised)
-            counted = self._alone(connection, counts, CountClaim, [counts.c.run == run], None)
             whole = load_runs(connection, [run])[run]
-            said = with_events(connection, said)
+            said = with_events(connection, _of_run(connection, "statement", run))
+            promised = as_they_stand(connection, _of_run(connection, "commitment", run))
+            counted: list[Entry[CountClaim]] = _of_run(connection, "count", run)
+            told = list(_told_by(connection, whole.report))
         return StoredReport(
             whole.report,
-            self._events([shown.c.run == run], ("event", shown.c.run, shown.c.event), None, None),
+            Entries(told, flat_event),
             Entries(said, flat_statement),
             Entries(promised, flat_commitment),
             Entries(counted, flat_count),
@@ -175,43 +185,29 @@ class Reader(Opened):
 
     def event(self, id: str) -> Entry[Event]:
         """The event *id*, or the only one whose id starts so, even if it is superseded or was rejected."""
+        whole = self.event_id(id)
         with telling(self.name), self.engine.begin() as connection:
-            current = select(sources.c.run).scalar_subquery()
-            found = connection.execute(
-                select(events.c.run, events.c.id, events.c.run.in_(current).label("current"))
-                .where(events.c.id.startswith(id, autoescape=True))
-                .order_by(text("current DESC"), events.c.run)
-            ).all()
-            _refuse_unclear(self.name, "event", id, {row.id for row in found})
-            return load_events(connection, [(found[0].run, found[0].id)], rejected=True)[0]
+            return event_by_id(connection, whole)
+
+    def event_id(self, id: str) -> str:
+        """The whole id of the only event, shown or not, whose id starts with *id*."""
+        with telling(self.name), self.engine.begin() as connection:
+            ids: set[str] = set()
+            for column, kind in ((events.c.id, None), (shown.c.id, shown.c.kind == "event")):
+                if not ids:
+                    asked = [column.startswith(id, autoescape=True), *([] if kind is None else [kind])]
+                    ids = set(connection.execute(select(column).distinct().where(*asked).limit(9)).scalars())
+        _refuse_unclear(self.name, "event", id, {id} if id in ids else ids)
+        return id if id in ids else ids.pop()
 
     def sentences(self, entry: Entry[Any]) -> dict[int, Sentence]:
         """The stored sentences of the run *entry* comes from, by their number in the report."""
         with telling(self.name), self.engine.begin() as connection:
             found = connection.execute(select(sentences).where(sentences.c.run == entry.run)).all()
-        return {row.number: decode_sentence(row.value, entry.report.text) for row in found}
+        return {row.number: decode_sentence(unpack(row.value), entry.report.text) for row in found}
 
-    def _events(
-        self, asked: list[ColumnElement[bool]], here: Here, words: str | None, limit: int | None
-    ) -> Entries[Event]:
-        with telling(self.name), self.engine.begin() as connection:
-            asked = [*asked, *worded(connection, here, words)]
-            chosen = ordered(select(shown.c.run, shown.c.event).where(*asked), shown, limit).order_by(shown.c.event)
-            pairs = [(row.run, row.event) for row in connection.execute(chosen)]
-            return Entries(load_events(connection, pairs), flat_event)
-
-    def _alone(
-        self, connection: Connection, table: Table, kind: type[T], asked: list[ColumnElement[bool]], limit: int | None
-    ) -> list[Entry[T]]:
-        """Rows of a table of findings that stand alone, of current runs."""
-        chosen = select(table.c.run, table.c.id, table.c.value, sources.c.source)
-        chosen = chosen.join(sources, sources.c.run == table.c.run).where(*asked)
-        found = connection.execute(ordered(chosen, table, limit, sources.c.source)).all()
-        held = load_runs(connection, {row.run for row in found})
-        return [held[row.run].entry(row.id, decode(kind, row.value)) for row in found]
-
-    def _run_of(self, connection: Connection, id: str) -> str:
-        current = select(sources.c.run, sources.c.source, runs.c.report).join(runs, runs.c.id == sources.c.run)
+    def _run_of(self, connection: Connection, id: str) -> int:
+        current = select(sources.c.run, sources.c.source, runs.c.report).join(runs, runs.c.number == sources.c.run)
         row = connection.execute(current.where(sources.c.source == id)).first()
         if row is None:
             started = runs.c.report.startswith(id, autoescape=True)
@@ -219,7 +215,24 @@ class Reader(Opened):
             found = connection.execute(current.where(or_(started, ended))).all()
             _refuse_unclear(self.name, "report", id, {row.report for row in found})
             row = found[0]
-        return str(row.run)
+        return int(row.run)
+
+
+def _of_run(connection: Connection, kind: str, run: int) -> list[Entry[Any]]:
+    chosen = select(members.c.shown).where(members.c.run == run, members.c.kind == kind)
+    numbers = sorted(connection.execute(chosen).scalars())
+    return load_findings(connection, kind, numbers)
+
+
+def _told_by(connection: Connection, report: Report) -> Iterator[Entry[Event]]:
+    """The events shown that *report* tells of, as it tells them."""
+    of_report = (
+        select(runs.c.number).join(reports, reports.c.id == runs.c.report).where(reports.c.source == report.source)
+    )
+    for entry in events_of_runs(connection, connection.execute(of_report).scalars().all()):
+        for each in (entry, *entry.members):
+            if each.report == report:
+                yield replace(each, id=entry.id, sources=entry.sources, reviewed=entry.reviewed)
 
 
 def _refuse_unclear(name: str, what: str, id: str, found: Iterable[str]) -> None:

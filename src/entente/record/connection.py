@@ -11,6 +11,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,11 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
 from entente.errors import RecordError
+from entente.record.folding import folded_words
 
-# What SQLite calls it -> what happened, and what to do. The longest name that fits is taken.
+WRITERS = 6_510_615_555
+"""The key of the advisory lock that writers to a PostgreSQL record take."""
+# What SQLite or PostgreSQL calls it -> what happened, and what to do. The longest name that fits is taken.
 TROUBLES = {
     "SQLITE_NOTADB": "is no database; name another file",
     "SQLITE_CORRUPT": "is damaged; restore it from a copy, or code the reports into a new record",
@@ -30,6 +34,11 @@ TROUBLES = {
     "SQLITE_LOCKED": "another program is writing to it; wait until that has finished and run again",
     "SQLITE_READONLY": "may not be written; give yourself the right to, or name another file",
     "SQLITE_CANTOPEN": "cannot be opened or made; see whether its folder exists and may be written",
+    "55P03": "another program is writing to it; wait until that has finished and run again",
+    "53100": "cannot grow, the server's disk is full; all that was stored before is kept: free space and run again",
+    "53300": "the server takes no more connections; wait and run again, or raise max_connections",
+    "42501": "may not be written; ask whoever runs the server for the right to",
+    "25006": "may not be written; ask whoever runs the server for the right to",
     "SQLITE_PERM": "may not be opened; give yourself the right to, or name another file",
 }
 
@@ -47,7 +56,7 @@ def telling(name: str) -> Iterator[None]:
 
 
 def _advice(cause: BaseException | None) -> str:
-    symptom = getattr(cause, "sqlite_errorname", "")
+    symptom = getattr(cause, "sqlite_errorname", "") or getattr(cause, "sqlstate", "") or ""
     fitting = [name for name in TROUBLES if symptom.startswith(name)]
     return TROUBLES[max(fitting, key=len)] if fitting else _one_line(cause)
 
@@ -63,7 +72,7 @@ def connect(where: str | Path, must_exist: bool, patience: float) -> tuple[str, 
     """
     text = str(where).removeprefix("sqlite:///")
     if "://" in text:
-        return _connect_url(text)
+        return _connect_url(text, patience)
     _check_path(Path(text), must_exist)
     engine = create_engine("sqlite://", creator=lambda: _open_file(text, patience), poolclass=_pool())
     event.listen(engine, "begin", _begin)
@@ -76,14 +85,18 @@ def _pool() -> Any:
     return QueuePool
 
 
-def _connect_url(text: str) -> tuple[str, Engine]:
+def _connect_url(text: str, patience: float) -> tuple[str, Engine]:
     try:
         url = make_url(text)
-        return url.render_as_string(hide_password=True), create_engine(url)
+        waiting = {"connect_timeout": max(2, round(patience))} if url.get_backend_name() == "postgresql" else {}
+        engine = create_engine(url, connect_args=waiting)
+        event.listen(engine, "begin", partial(_begin_on_server, patience))
+        return url.render_as_string(hide_password=True), engine
     except (ArgumentError, SQLAlchemyError) as error:
         raise RecordError(f"{text.rpartition('@')[2]}: is no address of a database: {_one_line(error)}") from error
     except ModuleNotFoundError as error:
-        raise RecordError(f"{url.drivername}: needs the Python package {error.name}; install it") from error
+        extra = "; install it with: pip install 'entente[postgres]'" if error.name == "psycopg" else "; install it"
+        raise RecordError(f"{url.drivername}: needs the Python package {error.name}{extra}") from error
 
 
 def _check_path(path: Path, must_exist: bool) -> None:
@@ -105,6 +118,7 @@ def _open_file(text: str, patience: float) -> sqlite3.Connection:
     uri = path.absolute().as_uri() + ("?immutable=1" if frozen else "")
     raw = sqlite3.connect(uri, uri=True, timeout=patience, isolation_level=None, check_same_thread=False)
     raw.execute("PRAGMA foreign_keys = ON")
+    raw.create_function("folded", 1, folded_words, deterministic=True)
     if not frozen:
         raw.execute("PRAGMA journal_mode = WAL")
         raw.execute("PRAGMA synchronous = FULL")
@@ -115,6 +129,13 @@ def _begin(connection: Connection) -> None:
     """Writers take the lock at once: a reader that turned writer would fail without waiting."""
     writing = connection.get_execution_options().get("writing", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _begin_on_server(patience: float, connection: Connection) -> None:
+    """One writer at a time here too, so that a row's number follows the last; readers wait for nobody."""
+    if connection.get_execution_options().get("writing", False):
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{round(patience * 1000)}ms'")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS})")
 
 
 @contextmanager

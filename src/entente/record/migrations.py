@@ -1,22 +1,24 @@
-"""Making a new record, and bringing one of an older schema up to date."""
+"""Making a new record, and bringing one of an older schema up to date, with a copy of the old one kept."""
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Mapping
+from contextlib import closing
+from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, select
 
 from entente.errors import RecordError
+from entente.record import first_schema
 from entente.record.connection import writing
 from entente.record.schema import meta, tables
+from entente.record.searching import make_indexes
+from entente.record.views import make_views
 
-VERSION = 1
+VERSION = 2
 # From a version to the next: the step is given the connection, within the one transaction that also notes it.
-STEPS: Mapping[int, Callable[[Connection], None]] = {}
-
-# External content: the index holds no second copy of the text. Stems, so that "patrol" finds "patrols".
-FTS5 = """CREATE VIRTUAL TABLE passages_fts USING fts5(
-    text, content='passages', content_rowid='number', tokenize='porter unicode61 remove_diacritics 2')"""
+STEPS: Mapping[int, Callable[[Connection], None]] = {1: first_schema.bring_up}
 
 
 def prepare(
@@ -35,9 +37,12 @@ def prepare(
     _refuse_newer(name, found, version)
     if found is None and must_exist:
         raise RecordError(f"{name}: holds no record; make one with: entente code REPORT… --record {name}")
-    if found != version:
-        with writing(engine) as connection:
-            _bring_up(connection, _version(name, connection), version, steps)
+    if found == version:
+        return
+    if found is not None and engine.dialect.name == "sqlite":
+        _keep_copy(Path(name), found)
+    with writing(engine) as connection:
+        _bring_up(connection, _version(name, connection), version, steps)
 
 
 def _version(name: str, connection: Connection) -> int | None:
@@ -57,6 +62,23 @@ def _refuse_newer(name: str, found: int | None, version: int) -> None:
         )
 
 
+def copy_of(path: Path, version: int) -> Path:
+    """Where the copy of the record *path* lies that is kept when it leaves schema *version*."""
+    return path.with_name(f"{path.stem}.schema{version}{path.suffix}")
+
+
+def _keep_copy(path: Path, version: int) -> None:
+    """Copies the file as it stands in one moment, first under another name, so that no half copy is taken for one."""
+    kept = copy_of(path, version)
+    if kept.exists():
+        return
+    unfinished = kept.with_name(f"{kept.name}.unfinished")
+    unfinished.unlink(missing_ok=True)
+    with closing(sqlite3.connect(path)) as here, closing(sqlite3.connect(unfinished)) as there:
+        here.backup(there)
+    unfinished.replace(kept)
+
+
 def _bring_up(
     connection: Connection,
     found: int | None,
@@ -65,8 +87,8 @@ def _bring_up(
 ) -> None:
     if found is None:
         tables.create_all(connection)
-        if connection.dialect.name == "sqlite":
-            connection.exec_driver_sql(FTS5)
+        make_indexes(connection)
+        make_views(connection)
         connection.execute(meta.insert().values(key="schema", value=str(version)))
         return
     for step in range(found, version):

@@ -19,8 +19,12 @@ class Opened:
 
     def __init__(self, where: str | Path, *, must_exist: bool = False, patience: float = 10.0) -> None:
         self.name, self.engine = connect(where, must_exist, patience)
-        with telling(self.name):
-            prepare(self.name, self.engine, must_exist)
+        try:
+            with telling(self.name):
+                prepare(self.name, self.engine, must_exist)
+        except BaseException:
+            self.engine.dispose()
+            raise
 
     def close(self) -> None:
         """Lets go of the record; nothing is lost without it."""

@@ -1,19 +1,47 @@
-"""The tables of a record (schema version 1).
+"""The tables of a record (schema version 2).
 
 What the program found is written once and never changed: ``reports``, ``runs``, ``sentences``, ``events``,
-``mentions``, ``statements``, ``commitments``, ``counts``, ``problems``. What people decided about it is rows in
-``judgements``, never changed either. What queries see is derived from both and can be made again from them at any
-time: ``shown`` and ``participants``, which hold the current run of each source, judgements applied.
+``mentions``, ``findings`` (statements, commitments, counts), ``problems``. What people decided about it is rows in
+``judgements``, never changed either; ``judged`` says which events a judgement is about. What queries see is derived
+from both and can be made again from them at any time: ``shown``, ``members``, ``parties`` and ``dyads`` hold the
+current run of each source, judgements applied.
 
 A *run* is one report coded with one state of knowledge. ``sources`` says which run of a source is current; a new run
 supersedes the one before, which stays. Days are ISO 8601 text, so that comparing them as text orders them.
+
+What linking across reports decides is two things. ``happenings`` says which events, each found in one report, are one
+happening; what is shown is one row a happening, once judgements (merge, split) have had their say. ``copies`` says
+which sources print another's report, so that ten copies are not ten independent sources. Whoever writes them tells
+``deriving.refresh`` which events changed.
+
+Values of the model are packed (``codec.pack``); the views of ``views.py`` show in plain columns what is current.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Float, ForeignKey, ForeignKeyConstraint, Index, Integer, MetaData, Table, Text
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    Table,
+    Text,
+)
 
 tables = MetaData()
+# Rows of small tables with a key of their own lie in the key's order and need no second index.
+CLUSTERED: Any = {"sqlite_with_rowid": False}
+# SQLite counts rows by itself only for a column declared INTEGER.
+Counter = BigInteger().with_variant(Integer, "sqlite")
 
 meta = Table("meta", tables, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
 
@@ -38,7 +66,8 @@ reports = Table(
 runs = Table(
     "runs",
     tables,
-    Column("id", Text, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
     Column("report", ForeignKey("reports.id"), nullable=False, index=True),
     Column("knowledge", Text, nullable=False),
     Column("software", Text, nullable=False),
@@ -49,70 +78,76 @@ sources = Table(
     "sources",
     tables,
     Column("source", Text, primary_key=True),
-    Column("run", ForeignKey("runs.id"), nullable=False, index=True),
+    Column("run", ForeignKey("runs.number"), nullable=False, index=True),
+    Column("withdrawn", Boolean, nullable=False),
 )
 
 sentences = Table(
     "sentences",
     tables,
-    Column("run", ForeignKey("runs.id"), primary_key=True),
+    Column("run", ForeignKey("runs.number"), primary_key=True),
     Column("number", Integer, primary_key=True),
-    Column("value", Text, nullable=False),
+    Column("value", LargeBinary, nullable=False),
+    **CLUSTERED,
 )
 
 events = Table(
     "events",
     tables,
-    Column("run", ForeignKey("runs.id"), primary_key=True),
-    Column("id", Text, primary_key=True),
-    Column("number", Integer, nullable=False),
-    Column("sources", Text, nullable=False),
+    Column("run", ForeignKey("runs.number"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("id", Text, nullable=False),
     Index("events_by_id", "id"),
+    **CLUSTERED,
 )
 
 mentions = Table(
     "mentions",
     tables,
-    Column("run", Text, primary_key=True),
-    Column("event", Text, primary_key=True),
+    Column("run", Integer, primary_key=True),
+    Column("event", Integer, primary_key=True),
     Column("number", Integer, primary_key=True),
-    Column("start", Integer, nullable=False),
-    Column("end", Integer, nullable=False),
-    Column("rule", Text, nullable=False),
-    Column("value", Text, nullable=False),
-    ForeignKeyConstraint(["run", "event"], ["events.run", "events.id"]),
+    Column("value", LargeBinary, nullable=False),
+    ForeignKeyConstraint(["run", "event"], ["events.run", "events.number"]),
+    **CLUSTERED,
 )
 
-
-def _finding(name: str, *columns: Column[str] | Column[int]) -> Table:
-    """A table of findings that stand alone: statements, commitments, counts."""
-    return Table(
-        name,
-        tables,
-        Column("run", ForeignKey("runs.id"), primary_key=True),
-        Column("id", Text, primary_key=True),
-        Column("number", Integer, nullable=False),
-        Column("start", Integer, nullable=False),
-        Column("first", Text),
-        Column("last", Text),
-        Column("place", Text),
-        *columns,
-        Column("value", Text, nullable=False),
-    )
-
-
-statements = _finding("statements")
-commitments = _finding("commitments", Column("type", Text, nullable=False), Column("status", Text, nullable=False))
-counts = _finding("counts", Column("type", Text, nullable=False), Column("asserted", Integer, nullable=False))
+findings = Table(
+    "findings",
+    tables,
+    Column("run", ForeignKey("runs.number"), primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("id", Text, nullable=False),
+    Column("value", LargeBinary, nullable=False),
+    **CLUSTERED,
+)
 
 problems = Table(
     "problems",
     tables,
     Column("id", Text, primary_key=True),
-    Column("run", ForeignKey("runs.id"), index=True),
+    Column("run", ForeignKey("runs.number"), index=True),
     Column("source", Text, nullable=False),
     Column("fatal", Boolean, nullable=False),
     Column("value", Text, nullable=False),
+)
+
+happenings = Table(
+    "happenings",
+    tables,
+    Column("event", Text, primary_key=True),
+    Column("happening", Text, nullable=False, index=True),
+    Column("score", Float),
+    Column("rule", Text, nullable=False),
+)
+
+copies = Table(
+    "copies",
+    tables,
+    Column("source", Text, primary_key=True),
+    Column("origin", Text, nullable=False, index=True),
+    Column("score", Float),
 )
 
 judgements = Table(
@@ -121,7 +156,7 @@ judgements = Table(
     Column("number", Integer, primary_key=True),
     Column("id", Text, nullable=False, unique=True),
     Column("kind", Text, nullable=False),
-    Column("target", Text, nullable=False, index=True),
+    Column("target", Text, nullable=False),
     Column("field", Text),
     Column("value", Text),
     Column("who", Text, nullable=False),
@@ -129,48 +164,83 @@ judgements = Table(
     Column("moment", Text, nullable=False),
 )
 
+judged = Table(
+    "judged",
+    tables,
+    Column("item", Text, primary_key=True),
+    Column("judgement", ForeignKey("judgements.number"), primary_key=True),
+    **CLUSTERED,
+)
+
 shown = Table(
     "shown",
     tables,
-    Column("run", ForeignKey("runs.id"), primary_key=True),
-    Column("event", Text, primary_key=True),
-    Column("source", Text, nullable=False),
-    Column("start", Integer, nullable=False),
+    # Rows lie in the order of their days: the ordinal of the day, and a count within it.
+    Column("number", Counter, primary_key=True, autoincrement=False),
+    Column("kind", Text, nullable=False),
+    Column("id", Text, nullable=False),
+    Column("run", ForeignKey("runs.number"), nullable=False),
+    Column("item", Integer, nullable=False),
     Column("first", Text),
     Column("last", Text),
-    Column("type", Text, nullable=False),
+    Column("type", Text),
     Column("mode", Text),
-    Column("factuality", Text, nullable=False),
+    Column("quad", SmallInteger),
+    Column("score", Float),
+    Column("factuality", Text),
     Column("place", Text),
     Column("country", Text),
-    Column("confidence", Float, nullable=False),
-    Index("shown_by_day", "first", "last"),
-    Index("shown_by_event", "event"),
-    Index("shown_by_type", "type", "mode"),
+    Column("confidence", Float),
+    Column("mentions", Integer, nullable=False),
+    Column("sources", Integer, nullable=False),
+    Column("reviewed", Boolean, nullable=False),
+    Column("terms", Text, nullable=False),
+    Column("words", Text, nullable=False),
 )
 
-participants = Table(
-    "participants",
+members = Table(
+    "members",
     tables,
-    Column("number", Integer, primary_key=True),
-    Column("run", ForeignKey("runs.id"), nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("item", Text, nullable=False),
+    Column("run", ForeignKey("runs.number"), primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("item", Integer, primary_key=True),
+    # The trigger's first and last character, "start:end", where a judgement parted a mention from its event.
+    Column("part", Text, primary_key=True),
+    Column("shown", ForeignKey("shown.number"), nullable=False, index=True),
+    **CLUSTERED,
+)
+
+parties = Table(
+    "parties",
+    tables,
+    Column("shown", ForeignKey("shown.number"), primary_key=True),
+    Column("number", SmallInteger, primary_key=True),
     Column("role", Text, nullable=False),
     Column("code", Text),
     Column("sector", Text),
     Column("name", Text, nullable=False),
-    Index("participants_of_item", "run", "kind", "item"),
-    Index("participants_by_code", "code", "role"),
+    **CLUSTERED,
 )
 
-passages = Table(
-    "passages",
+dyads = Table(
+    "dyads",
     tables,
-    Column("number", Integer, primary_key=True),
-    Column("run", ForeignKey("runs.id"), nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("item", Text, nullable=False),
-    Column("text", Text, nullable=False),
-    Index("passages_of_item", "run", "kind", "item"),
+    # Whether the event lies within one month; only then can it be placed in one without looking at its days.
+    Column("wide", Boolean, primary_key=True),
+    Column("actor", Text, primary_key=True),
+    Column("recipient", Text, primary_key=True),
+    # Months since the year 0, and the ordinals of the first and last day (1 is 1 January of the year 1).
+    Column("month", Integer, primary_key=True),
+    Column("first", Integer, primary_key=True),
+    Column("shown", ForeignKey("shown.number"), primary_key=True),
+    Column("last", Integer),
+    Column("type", Text, nullable=False),
+    Column("actual", Boolean, nullable=False),
+    # Whether both sides are actors: then there is a row each way.
+    Column("mutual", Boolean, nullable=False),
+    Column("mentions", Integer, nullable=False),
+    Column("sources", Integer, nullable=False),
+    Column("score", Float, nullable=False),
+    Index("dyads_of_shown", "shown"),
+    **CLUSTERED,
 )

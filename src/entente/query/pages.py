@@ -1,0 +1,169 @@
+"""Which rows of ``shown`` answer a question, page by page.
+
+Rows come in the order of their days, what has none last, by the day of its report; on one day in that of their last
+days, of their reports' names and of the text. A cursor is the place in that order where a page ended, so that a page
+stays what it was while reports are added elsewhere.
+"""
+
+from __future__ import annotations
+
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, column, func, or_, select, table, text
+
+from entente.errors import UsageError
+from entente.query.filters import Asked, phrases
+from entente.query.terms import every, for_postgresql, for_sqlite
+from entente.record.deriving import BITS, UNDATED
+from entente.record.schema import reports, runs, shown
+from entente.record.searching import TERMS, WORDS
+from entente.record.terms import YEARS
+
+Order = Literal["date", "-date", "confidence", "-confidence", "mentions", "-mentions", "sources", "-sources"]
+ORDERS = ("date", "-date", "confidence", "-confidence", "mentions", "-mentions", "sources", "-sources")
+Key = tuple[Any, ...]
+LATE = "9999-99-99"
+INDEXED = table("shown_terms", column("rowid"))
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The numbers of rows in their order, and the cursor of the next page, None after the last one."""
+
+    numbers: tuple[int, ...]
+    next: str | None = None
+
+
+def span_of(connection: Connection) -> tuple[date, date] | None:
+    """The first day on record and one that no event reaches beyond without being an open or very long one."""
+    dated = shown.c.number < UNDATED << BITS
+    # One by one: asked for both, SQLite walks the whole table (450 ms in a million).
+    low, high = (connection.execute(select(end(shown.c.number)).where(dated)).scalar() for end in (func.min, func.max))
+    if low is None or high is None:
+        return None
+    last = date.fromordinal(high >> BITS)
+    return date.fromordinal(low >> BITS), date(min(last.year + YEARS, 9999), 12, 31)
+
+
+def matching(connection: Connection, asked: Asked, *columns: ColumnElement[Any]) -> Select[Any]:
+    """Selects *columns* of the rows of ``shown`` that *asked* asks for."""
+    if connection.dialect.name == "sqlite":
+        return _on_sqlite(asked, columns)
+    chosen = select(*columns).where(*asked.exact)
+    if asked.terms:
+        expression = for_postgresql(every(asked.terms))
+        chosen = chosen.where(text(f"{TERMS} @@ CAST(:terms AS tsquery)").bindparams(terms=expression))
+    for number, phrase in enumerate(phrases(asked.words or "")):
+        about = text(f"{WORDS} @@ phraseto_tsquery('english', :words{number})")
+        chosen = chosen.where(about.bindparams(bindparam(f"words{number}", phrase)))
+    return chosen
+
+
+def _on_sqlite(asked: Asked, columns: Sequence[ColumnElement[Any]]) -> Select[Any]:
+    """FTS5 gives the row numbers in their order, and ``shown`` is looked up for each.
+
+    The ``+`` keeps SQLite from asking for the terms of each row that holds the words.
+    """
+    chosen = select(*columns).where(*asked.exact)
+    if asked.terms:
+        chosen = chosen.select_from(INDEXED.join(shown, shown.c.number == INDEXED.c.rowid))
+        expression = for_sqlite(every(asked.terms))
+        chosen = chosen.where(text("shown_terms MATCH :terms").bindparams(terms=expression))
+    if asked.words:
+        match = " ".join(f'"{phrase}"' for phrase in phrases(asked.words))
+        rows = text("+shown.number IN (SELECT rowid FROM shown_words WHERE shown_words MATCH :words)")
+        chosen = chosen.where(rows.bindparams(words=match))
+    return chosen
+
+
+def page(connection: Connection, asked: Asked, order: str, limit: int | None, after: str | None) -> Page:
+    """The first *limit* rows in *order* that *asked* asks for, after the cursor *after*."""
+    if order not in ORDERS:
+        raise UsageError(f"no order {order!r}; there are {', '.join(ORDERS)}")
+    if limit is not None and limit < 1:
+        raise UsageError(f"a limit is 1 or more, not {limit}")
+    down, by = order.startswith("-"), order.removeprefix("-")
+    place = _read(after, 5 if by == "date" else 2) if after is not None else None
+    if by != "date":
+        return _by_value(connection, asked, by, down, limit=limit, place=place)
+    rows = _by_day(connection, asked, down, limit, place)
+    keyed = sorted(((_key(row), row.number) for row in rows), reverse=down)
+    left = [each for each in keyed if place is None or (each[0] < place if down else each[0] > place)]
+    return _cut(left, limit)
+
+
+def _cut(left: Sequence[tuple[Key, int]], limit: int | None) -> Page:
+    chosen = left[:limit]
+    following = _write(chosen[-1][0]) if len(chosen) < len(left) else None
+    return Page(tuple(number for _, number in chosen), following)
+
+
+def _by_day(connection: Connection, asked: Asked, down: bool, limit: int | None, place: Key | None) -> list[Any]:
+    """Rows from the day of *place* on, as many as asked for and one more, and all others of the last of their days."""
+    columns = shown.c.number, shown.c.last, reports.c.source, shown.c.item, shown.c.id
+    chosen = matching(connection, asked, *columns)
+    chosen = chosen.join_from(shown, runs, runs.c.number == shown.c.run).join(reports, reports.c.id == runs.c.report)
+    number = _number(connection, asked)
+    if place is not None:
+        day = int(place[0])
+        chosen = chosen.where(number < (day + 1) << BITS if down else number >= day << BITS)
+    ordered = chosen.order_by(number.desc() if down else number)
+    if limit is None:
+        return list(connection.execute(ordered))
+    held: list[Any] = []
+    wanted = limit + 1
+    while True:
+        rows = connection.execute(ordered.limit(wanted)).all()
+        if len(rows) < wanted:
+            return list(rows)
+        day = rows[-1].number >> BITS
+        whole = number >= day << BITS if down else number < (day + 1) << BITS
+        held = list(connection.execute(ordered.where(whole)))
+        fresh = sum(1 for row in held if place is None or (_key(row) < place if down else _key(row) > place))
+        if fresh > limit or len(held) < wanted:
+            return held
+        wanted = len(held) + limit + 1
+
+
+def _number(connection: Connection, asked: Asked) -> ColumnElement[Any]:
+    """The number to order by: that of the index that gives the rows."""
+    walked = connection.dialect.name == "sqlite" and asked.terms
+    return INDEXED.c.rowid if walked else shown.c.number
+
+
+def _key(row: Any) -> Key:
+    return (row.number >> BITS, row.last or LATE, row.source, row.item, row.id)
+
+
+def _by_value(
+    connection: Connection, asked: Asked, by: str, down: bool, *, limit: int | None, place: Key | None
+) -> Page:
+    """Rows by a column, then by their numbers; what has no value there comes as if it had the least."""
+    measure = func.coalesce(shown.c[by], -1)
+    chosen = matching(connection, asked, shown.c.number, measure.label("value"))
+    if place is not None:
+        value, number = place
+        beyond = measure < value if down else measure > value
+        chosen = chosen.where(or_(beyond, and_(measure == value, shown.c.number > number)))
+    chosen = chosen.order_by(measure.desc() if down else measure, shown.c.number)
+    rows = connection.execute(chosen.limit(None if limit is None else limit + 1)).all()
+    return _cut([((row.value, row.number), row.number) for row in rows], limit)
+
+
+def _write(key: Key) -> str:
+    return urlsafe_b64encode(json.dumps(key, separators=(",", ":")).encode()).decode().rstrip("=")
+
+
+def _read(cursor: str, parts: int) -> Key:
+    try:
+        key = json.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        if not isinstance(key, list) or len(key) != parts:
+            raise ValueError(cursor)
+        return tuple(key)
+    except ValueError as error:
+        raise UsageError(f"{cursor!r} is no cursor; give the one that a page before ended with") from error
