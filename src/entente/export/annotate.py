@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from entente.export.plover import commitment, count, entities, iso, location
+from entente.export.plover import commitment, count, dated, entities, iso, location
 from entente.export.shapes import (
     AnnotatedActor,
     AnnotatedEntity,
@@ -11,6 +11,7 @@ from entente.export.shapes import (
     AnnotatedProblem,
     AnnotatedReport,
     AnnotatedSentence,
+    AnnotatedSetting,
     AnnotatedStatement,
     AnnotatedTime,
     AnnotatedToken,
@@ -18,6 +19,7 @@ from entente.export.shapes import (
     Named,
     RoleArgument,
     Roles,
+    Words,
 )
 from entente.model import (
     Actor,
@@ -28,6 +30,7 @@ from entente.model import (
     Predicate,
     Problem,
     Sentence,
+    Setting,
     Source,
     Span,
     Statement,
@@ -53,6 +56,8 @@ def annotated(linked: Linked) -> AnnotatedReport:
         mentions=_mentions(linked),
         commitments=[commitment(each) for each in coded.commitments],
         counts=[count(each) for each in coded.counts],
+        forums=[_setting(each, linked) for each in coded.settings if each.kind == "forum"],
+        documents=[_setting(each, linked) for each in coded.settings if each.kind == "document"],
         problems=[_problem(problem) for problem in linked.problems],
     )
 
@@ -82,6 +87,7 @@ def _mention(mention: Mention, id: str, text: str) -> AnnotatedMention:
         factuality=mention.factuality,
         historical=mention.dating.historical,
         speaker=_named(mention.speaker) if mention.speaker else None,
+        asserted=mention.asserted,
         attribution=[_named(source) for source in mention.attribution],
         confidence=mention.confidence,
         rule=mention.rule,
@@ -160,6 +166,25 @@ def _statement(statement: Statement) -> AnnotatedStatement:
         content=[_chars(span) for span in statement.content],
         addressee=Named(start=to.start, end=to.end, name=to.name) if to else None,
         direct=statement.direct,
+        asserted=statement.asserted,
+        attribution=[_named(source) for source in statement.attribution],
+    )
+
+
+def _setting(setting: Setting, linked: Linked) -> AnnotatedSetting:
+    text = linked.report.text
+    at_it = (e.id for e in linked.events if any(setting.name in (m.forum, m.document) for m in e.mentions))
+    return AnnotatedSetting(
+        **dated(setting.dating),
+        name=setting.name,
+        series=setting.series,
+        edition=setting.edition,
+        event_loc=location(setting.place, text),
+        parties=[Named(start=who.start, end=who.end, name=who.name) for who in setting.parties],
+        named=[Words(start=span.start, end=span.end, text=span.of(text)) for span in setting.spans],
+        events=list(at_it),
+        statements=list(setting.statements),
+        commitments=list(setting.commitments),
     )
 
 

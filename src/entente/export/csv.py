@@ -19,6 +19,7 @@ def csv_lines(rows: Iterable[Flat], header: bool = True) -> Iterator[str]:
 
 
 def _line(values: Iterable[object]) -> str:
-    buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="").writerow(values)
-    return buffer.getvalue()
+    buffer = io.StringIO(newline="")
+    # The writer quotes a value with a line break only if its own line end holds that character.
+    csv.writer(buffer, lineterminator="\r\n").writerow(values)
+    return buffer.getvalue().removesuffix("\r\n")

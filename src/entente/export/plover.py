@@ -16,15 +16,19 @@ from entente.export.shapes import (
     CountFields,
     CountRow,
     Dated,
+    Differing,
+    DifferingValue,
     Entity,
     EventMention,
     Location,
     PloverEvent,
     Said,
     StatementRow,
+    Telling,
     TextInfo,
     Words,
 )
+from entente.link.differences import Difference
 from entente.model import Actor, Commitment, CountClaim, Dating, Event, Mention, Place, Report, Source, Span, Statement
 
 CODER = f"entente {__version__}"
@@ -61,11 +65,17 @@ def plover_event(entry: Entry[Event]) -> PloverEvent:
         forum=chief.forum,
         document=chief.document,
         speaker=said(chief.speaker),
+        asserted=any(mention.asserted for mention in entry.value.mentions),
         attribution=chain(chief.attribution),
         confidence=chief.confidence,
         rule=chief.rule,
         report=report.source,
-        mentions=[_mention(mention, report) for mention in entry.value.mentions],
+        reports=[_telling(each) for each in (entry, *entry.members)],
+        sources=entry.sources,
+        differences=[_difference(each) for each in entry.differences],
+        mentions=[
+            _mention(mention, each.report) for each in (entry, *entry.members) for mention in each.value.mentions
+        ],
         text_info=TextInfo(sequence=chief.sentence, start=chief.start, end=chief.end),
         cite_info=_cite_info(report),
         coder=CODER,
@@ -79,7 +89,7 @@ def statement_row(entry: Entry[Statement]) -> StatementRow:
     return StatementRow(
         id=entry.id,
         report=entry.report.source,
-        **_dated(held.dating),
+        **dated(held.dating),
         source=said(held.source),
         cue=_words(held.cue, text),
         content=[_words(span, text) for span in held.content],
@@ -87,6 +97,7 @@ def statement_row(entry: Entry[Statement]) -> StatementRow:
         direct=held.direct,
         event_loc=location(held.place, text),
         events=list(entry.inside),
+        asserted=held.asserted,
         attribution=chain(held.attribution),
         rule=held.rule,
     )
@@ -113,12 +124,13 @@ def commitment(held: Commitment) -> CommitmentFields:
     return CommitmentFields(
         start=held.span.start,
         end=held.span.end,
-        **_dated(held.dating),
+        **dated(held.dating),
         parties=entities(held.parties),
         partners=entities(held.partners),
         action=held.action,
         words=held.words,
         regularity=held.regularity,
+        made=iso(held.made.first) if held.made else None,
         made_in=held.made_in,
         status=held.status,
         attribution=chain(held.attribution),
@@ -131,7 +143,7 @@ def count(held: CountClaim) -> CountFields:
     return CountFields(
         start=held.span.start,
         end=held.span.end,
-        **_dated(held.dating),
+        **dated(held.dating),
         type=held.type,
         actors=entities(held.actors),
         asserted=held.asserted,
@@ -213,8 +225,28 @@ def _mention(mention: Mention, report: Report) -> EventMention:
         sentence=mention.sentence,
         rule=mention.rule,
         factuality=mention.factuality,
+        asserted=mention.asserted,
         confidence=mention.confidence,
     )
+
+
+def _telling(entry: Entry[Event]) -> Telling:
+    report = entry.report
+    return Telling(
+        report=report.source,
+        event=entry.id,
+        published=iso(report.published),
+        publication=report.publisher,
+        url=report.url,
+    )
+
+
+def _difference(found: Difference) -> Differing:
+    values = [
+        DifferingValue(value=each.value, reports=list(each.sources), sources=each.independent, chosen=each.chosen)
+        for each in found.values
+    ]
+    return Differing(field=found.field, values=values, reason=found.reason)
 
 
 def _cite_info(report: Report) -> CiteInfo:
@@ -232,7 +264,8 @@ def _cite_info(report: Report) -> CiteInfo:
     )
 
 
-def _dated(dating: Dating | None) -> Dated:
+def dated(dating: Dating | None) -> Dated:
+    """When something holds or was said."""
     return Dated(
         date=iso(dating.first) if dating else None,
         enddate=iso(dating.last) if dating else None,

@@ -102,7 +102,35 @@ class EventMention(TypedDict):
     sentence: Annotated[int, "number of the sentence in the report, from 0"]
     rule: Annotated[str, "the rule or model that found it"]
     factuality: Annotated[Factuality, "how this mention presents it"]
+    asserted: Annotated[bool, "whether the report itself says so, not only somebody in it"]
     confidence: Annotated[float, "0 to 1"]
+
+
+class Telling(TypedDict):
+    """A report that tells of the event."""
+
+    report: Annotated[str, "name of the report"]
+    event: Annotated[str, "id of the event as this report alone tells it"]
+    published: Annotated[Day | None, "day of publication"]
+    publication: Annotated[str | None, "who published it"]
+    url: Annotated[str | None, "where it stands"]
+
+
+class DifferingValue(TypedDict):
+    """One of the values that reports give for a field."""
+
+    value: Annotated[str, "the value, as it is printed"]
+    reports: Annotated[list[str], "names of the reports that give it"]
+    sources: Annotated[int, "how many of these are independent of each other: copies of one report count once"]
+    chosen: Annotated[bool, "whether the event has this value"]
+
+
+class Differing(TypedDict):
+    """A field in which reports of one event contradict each other."""
+
+    field: Annotated[Literal["date", "place", "number", "actor", "recipient", "type"], "the field"]
+    values: Annotated[list[DifferingValue], "each value, the chosen one first"]
+    reason: Annotated[str, "why that one is chosen"]
 
 
 class TextInfo(TypedDict):
@@ -158,10 +186,14 @@ class PloverEvent(TypedDict):
     forum: Annotated[str | None, "summit or conference it was held at"]
     document: Annotated[str | None, "treaty or statement it was made in"]
     speaker: Annotated[Said | None, "on whose word it stands, where it stands inside somebody's statement"]
+    asserted: Annotated[bool, "whether the report itself says so in any of the mentions, not only somebody in it"]
     attribution: Annotated[list[Said], "the chain of sources, nearest first, the publisher last"]
     confidence: Annotated[float, "0 to 1"]
     rule: Annotated[str, "the rule or model that found it"]
-    report: Annotated[str, "name of the report"]
+    report: Annotated[str, "name of the report whose account the fields above give"]
+    reports: Annotated[list[Telling], "every report that tells of it; the fields above are the first one's"]
+    sources: Annotated[int, "how many of these are independent of each other: copies of one report count once"]
+    differences: Annotated[list[Differing], "where they contradict each other"]
     mentions: Annotated[list[EventMention], "every predicate that presents it; the fields above are the first one's"]
     text_info: Annotated[TextInfo, "where event_text stands"]
     cite_info: Annotated[CiteInfo, "the report as a source"]
@@ -188,9 +220,10 @@ class CommitmentFields(Dated):
     action: Annotated[TypeName, "type of the act undertaken"]
     words: Annotated[str, "the act in words"]
     regularity: Annotated[str | None, "how often"]
-    made_in: Annotated[str | None, "event or document it was made in"]
+    made: Annotated[Day | None, "day on which it was undertaken, the first where there may be several"]
+    made_in: Annotated[str | None, "document, forum or meeting it was made in"]
     status: Annotated[Literal["open", "kept", "lapsed", "withdrawn"], "what became of it"]
-    attribution: Annotated[list[Said], "the chain of sources, nearest first"]
+    attribution: Annotated[list[Said], "the chain of sources, nearest first, the publisher last"]
     rule: Annotated[str, "the rule that found it"]
 
 
@@ -219,7 +252,8 @@ class StatementRow(Dated):
     direct: Annotated[bool, "whether it is quoted word for word"]
     event_loc: Annotated[Location | None, "where it was said"]
     events: Annotated[list[str], "ids of the events inside its content"]
-    attribution: Annotated[list[Said], "on whose word the saying itself stands, nearest first"]
+    asserted: Annotated[bool, "whether the report itself tells that it was said, not somebody else in it"]
+    attribution: Annotated[list[Said], "the chain of sources, the speaker first, the publisher last"]
     rule: Annotated[str, "the rule that found it"]
 
 
@@ -329,6 +363,8 @@ class AnnotatedStatement(TypedDict):
     content: Annotated[list[Chars], "what is said"]
     addressee: Annotated[Named | None, "to whom"]
     direct: Annotated[bool, "whether it is quoted word for word"]
+    asserted: Annotated[bool, "whether the report itself tells that it was said, not somebody else in it"]
+    attribution: Annotated[list[Named], "the chain of sources, the speaker first, the publisher last"]
 
 
 class AnnotatedMention(TypedDict):
@@ -350,9 +386,24 @@ class AnnotatedMention(TypedDict):
     factuality: Annotated[Factuality, "presented as happened, to come, conditional, or not happened"]
     historical: Annotated[bool, "whether it ended more than 30 days before publication"]
     speaker: Annotated[Named | None, "on whose word it stands, where it stands inside somebody's statement"]
+    asserted: Annotated[bool, "whether the report itself says so, not only somebody in it"]
     attribution: Annotated[list[Named], "the chain of sources, nearest first, the publisher last"]
     confidence: Annotated[float, "0 to 1"]
     rule: Annotated[str, "the rule or model that found it"]
+
+
+class AnnotatedSetting(Dated):
+    """A forum or document that the report names, and what happened at or in it."""
+
+    name: Annotated[str, "its name, without article"]
+    series: Annotated[str, "its name without edition and year"]
+    edition: Annotated[int | None, "its number in a series"]
+    event_loc: Annotated[Location | None, "where it was held or made"]
+    parties: Annotated[list[Named], "who held, signed or issued it"]
+    named: Annotated[list[Words], "the characters that name it or take it up"]
+    events: Annotated[list[str], "ids of the events at or in it"]
+    statements: Annotated[list[int], "numbers of the statements made at or in it, from 0"]
+    commitments: Annotated[list[int], "numbers of the commitments made at or in it, from 0"]
 
 
 class AnnotatedProblem(TypedDict):
@@ -381,4 +432,6 @@ class AnnotatedReport(TypedDict):
     mentions: Annotated[list[AnnotatedMention], "predicates that present events"]
     commitments: Annotated[list[CommitmentFields], "what actors undertake to do"]
     counts: Annotated[list[CountFields], "numbers of events asserted"]
+    forums: Annotated[list[AnnotatedSetting], "summits, conferences and forums as named things"]
+    documents: Annotated[list[AnnotatedSetting], "treaties, joint statements and the like as named things"]
     problems: Annotated[list[AnnotatedProblem], "trouble met"]
