@@ -1,16 +1,21 @@
 # Sets itself up on first use: a virtual environment in .venv with what constraints.txt pins.
 PYTHON ?= python3.11
 BIN := .venv/bin
-STAMP := .venv/.installed
+BASE := .venv/.installed
+STAMP := .venv/.tools
 
 .PHONY: demo test check eval bench model clean
 
-$(STAMP): pyproject.toml constraints.txt
+$(BASE): pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	touch $(BASE)
+
+$(STAMP): $(BASE)
 	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
 	touch $(STAMP)
 
-demo: $(STAMP)  ## code the sample reports into a record and show it
+demo: $(BASE)  ## code the sample reports into a record and show it
 	$(BIN)/entente demo
 
 test: $(STAMP)  ## all tests

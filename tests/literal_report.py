@@ -1,7 +1,7 @@
 """A coded report as a literal, for tests of what comes after coding."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from entente.model import (
     Actor,
@@ -123,6 +123,23 @@ def linked(source: str = "porto.txt", text: str = TEXT, **report) -> Linked:
     )
     mentions = tuple(mention for event in events for mention in event.mentions)
     return Linked(Coded(resolved, mentions, (SAID,), (PATROLS,), (TWICE,)), events)
+
+
+def apart(report: Linked, n: int) -> Linked:
+    """The same told of another week in other words: no report tells of what another does, or prints its text."""
+    resolved = report.coded.resolved
+    blocks = (replace(block, kind="title") for block in report.report.blocks)
+    parsed = replace(resolved.parsed, report=replace(report.report, blocks=tuple(blocks)))
+    day = date(2000, 1, 1) + timedelta(weeks=n)
+    when = Dating(day, day, "day", "stated")
+    own = (
+        replace(event, id=f"{event.id}-{n}", mentions=tuple(replace(told, dating=when) for told in event.mentions))
+        for event in report.events
+    )
+    return Linked(replace(report.coded, resolved=replace(resolved, parsed=parsed)), tuple(own))
+
+
+DAY = date(2024, 6, 1)
 
 
 class Record(Store, Reader):

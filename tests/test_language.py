@@ -14,7 +14,7 @@ TITLE = "Ruritania and Norway restore ties"
 FURNITURE = "Share this page"
 BODY = (
     "ZENDA, May 3 — Gen. Rupert Hentzau, deputy head of the Ruritanian General Staff, met Norwegian President "
-    'Maria Novak in Paris on Tuesday. "We did not come to quarrel," he said. The U.S. State Department '
+    'Maria Novak on Tuesday for talks in Paris. "We did not come to quarrel," he said. The U.S. State Department '
     "welcomed the talks, which were held on the sidelines of the Munich Security Conference."
 )
 LONG = "He named " + ", ".join(f"the town of Upper Zenda {i}" for i in range(400)) + " and nothing else."

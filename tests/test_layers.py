@@ -8,11 +8,11 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "entente"
 LAYERS = {
     "model": 0, "errors": 0,
-    "datafiles": 1, "progress": 1,
+    "datafiles": 1, "progress": 1, "notation": 1,
     "read": 2, "language": 2, "times": 2, "actors": 2, "places": 2,
     "coding": 3, "link": 3,
     "knowledge": 4, "pipeline": 4, "label": 4, "record": 4, "entries": 4,
-    "query": 5, "explain": 5, "notation": 5, "export": 5,
+    "query": 5, "explain": 5, "export": 5,
     "api": 5,
     "cli": 6,
 }  # fmt: skip

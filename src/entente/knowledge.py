@@ -29,7 +29,8 @@ def files() -> list[Path]:
     """Every data and model file that the coding of a report depends on."""
     model = Path(language.__file__).parent / "model"
     found = [path for folder in (DATA, model) for path in folder.rglob("*") if path.is_file()]
-    return [path for path in found if path.suffix != ".md" and "samples" not in path.parts]
+    apart = {DATA / "samples", DATA / "export"}
+    return [path for path in found if path.suffix != ".md" and not apart & set(path.parents)]
 
 
 def load(own_actors: Path | None = None) -> Knowledge:

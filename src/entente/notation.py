@@ -107,8 +107,8 @@ def parse(text: str) -> Line:
         last,
         kind,
         mode,
-        _parse_parties(actors),
-        _parse_parties(recipients),
+        parse_parties(actors),
+        parse_parties(recipients),
         None if place == NOTHING else _unescape(place),
         factuality,  # type: ignore[arg-type]
         _parse_trigger(trigger, text),
@@ -168,7 +168,8 @@ def _parse_act(text: str, line: str) -> tuple[str, str | None]:
     return found["type"], found["mode"]
 
 
-def _parse_parties(text: str) -> tuple[Party, ...]:
+def parse_parties(text: str) -> tuple[Party, ...]:
+    """Parties joined with ``&``; ``DataError`` where one does not start with a code or ``---``."""
     return () if text in ("", NOTHING) else tuple(map(_parse_party, text.split(" & ")))
 
 
