@@ -140,6 +140,8 @@ def _by_noun(noun: Noun, head: Segment, before: Segments, view: View) -> Phrase:
         or (noun.national and (code or codes) and code != "NGO")
     ):
         sector = "GOV"
+    if sector == "GOV" and noun.sector is None and noun.kind == "body" and not noun.national and code in BETWEEN_STATES:
+        sector = None  # "the BRICS group" is the body itself, not its officials
     people = noun.kind == "people" or (noun.plural and noun.kind == "person")
     gifted = bool(code or codes or portfolio or any(_gift(part, view.day)[0] for part in before))
     return Phrase(
