@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from entente.coding.hosts import host_of
 from entente.coding.paths import carrier, complements, follow, resolve
-from entente.coding.roles import anybody, gather, in_other_clause
+from entente.coding.roles import anybody, gather
 from entente.coding.rules import PARTS, Condition, Path_, Rule, Trigger
 from entente.coding.scene import Scene
 from entente.model import Actor
@@ -162,8 +162,7 @@ def _cast(scene: Scene, i: int, rule: Rule, content: tuple[int, ...], inner: Map
 def _seen(scene: Scene, i: int, recipients: tuple[Actor, ...]) -> tuple[Actor, ...]:
     """Who did it by the language model, where no path leads to anybody; recipients so found were too often wrong."""
     held = {actor.chain for actor in recipients}
-    named = tuple(j for j in scene.parties.get((i, "actor"), ()) if not in_other_clause(scene, i, j))
-    return tuple(actor for actor in gather(scene, named) if actor.chain not in held)
+    return tuple(actor for actor in resolve(scene, i, (("actor?",),)) if actor.chain not in held)
 
 
 def _role(
@@ -174,7 +173,7 @@ def _role(
         if path == ("content",):
             found = partners
         elif path[-1] in ("actor?", "recipient?"):
-            found = anybody(scene, tuple(j for j in follow(scene, i, path) if not in_other_clause(scene, i, j)))
+            found = anybody(scene, follow(scene, i, path))
         elif path[-1] == "host":
             found = next((h for j in follow(scene, i, path[:-1]) if (h := host_of(scene, j, others))), ())
         else:

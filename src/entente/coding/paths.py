@@ -7,7 +7,7 @@ verb only carries a noun, and what a predicate is about are settled here.
 from __future__ import annotations
 
 from entente.coding import frames
-from entente.coding.roles import gather, people
+from entente.coding.roles import gather, in_other_clause, people
 from entente.coding.rules import Path_
 from entente.coding.scene import Scene
 from entente.model import Actor, Sentence
@@ -42,7 +42,7 @@ def _step(scene: Scene, i: int, step: str) -> tuple[int, ...]:
         case "det" | "advmod" | "mark" | "aux" | "xcomp" | "ccomp" | "advcl" | "acl" | "appos" | "nummod" | "iobj":
             return sentence.children(i, step)
         case "actor?" | "recipient?":
-            return scene.parties.get((i, step[:-1]), ())
+            return tuple(j for j in scene.parties.get((i, step[:-1]), ()) if not in_other_clause(scene, i, j))
         case "self":
             return (i,)
         case "light":

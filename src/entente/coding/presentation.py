@@ -106,14 +106,16 @@ def _shown(scene: Scene, act: Act) -> Presented | None:
         return Presented(act, "AGREE", None, "actual")
     if act.type == "CONSULT" and factuality == "planned" and not act.actors:
         act = replace(act, actors=act.recipients, recipients=())
-    if factuality in ("planned", "hypothetical") and act.type in FORTHCOMING:
-        return Presented(act, FORTHCOMING[act.type], None, factuality)
-    return Presented(act, act.type, act.mode, factuality)
+    return _still_to_come(act, factuality)
 
 
 def _as_scored(scene: Scene, act: Act) -> Presented:
     """An act that the language model found, as it reads it."""
-    factuality = scene.sentence.modality[act.head]
+    return _still_to_come(act, scene.sentence.modality[act.head])
+
+
+def _still_to_come(act: Act, factuality: Factuality) -> Presented:
+    """The act, or what a future or possible one is (codebook section 2)."""
     if factuality in ("planned", "hypothetical") and act.type in FORTHCOMING:
         return Presented(act, FORTHCOMING[act.type], None, factuality)
     return Presented(act, act.type, act.mode, factuality)
