@@ -140,8 +140,6 @@ def _by_noun(noun: Noun, head: Segment, before: Segments, view: View) -> Phrase:
         or (noun.national and (code or codes) and code != "NGO")
     ):
         sector = "GOV"
-    if sector == "GOV" and noun.sector is None and noun.kind == "body" and not noun.national and code in BETWEEN_STATES:
-        sector = None  # "the BRICS group" is the body itself, not its officials
     people = noun.kind == "people" or (noun.plural and noun.kind == "person")
     gifted = bool(code or codes or portfolio or any(_gift(part, view.day)[0] for part in before))
     return Phrase(
@@ -197,7 +195,7 @@ def _gift(part: Segment, day: date | None) -> tuple[str | None, tuple[str, ...]]
     """The sector that a word before a role noun gives it."""
     body = body_of(part, day)
     if body is not None:
-        return body.sector or ("GOV" if body.code in BETWEEN_STATES else None), body.other_sectors
+        return body.sector, body.other_sectors
     if part.state("seat") is not None:
         return "GOV", ()
     if part.noun is not None and part.noun.rule == "general-officer" and not part.capital:
