@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, or_, select
+from sqlalchemy import Column, Connection, Select, or_, select
 
 from entente.model import Event, Mention
 from entente.record.chunks import chunked
@@ -62,29 +62,19 @@ def connected(connection: Connection, ids: Iterable[str]) -> set[str]:
     """*ids* and every id that linking or a judgement ties to one of them."""
     found, fresh = set(ids), set(ids)
     while fresh:
-        fresh = (_linked(connection, fresh) | _judged_with(connection, fresh) | _shown_with(connection, fresh)) - found
+        linked = _shown_with(connection, fresh)
+        linked |= _grouped(connection, happenings.c.event, happenings.c.happening, fresh)
+        linked |= _grouped(connection, judged.c.item, judged.c.judgement, fresh)
+        fresh = linked - found
         found |= fresh
     return found
 
 
-def _linked(connection: Connection, ids: set[str]) -> set[str]:
-    mine = chunked(connection, lambda part: select(happenings.c.happening).where(happenings.c.event.in_(part)), ids)
-    theirs = chunked(
-        connection,
-        lambda part: select(happenings.c.event).where(happenings.c.happening.in_(part)),
-        {row.happening for row in mine},
-    )
-    return {row.event for row in theirs}
-
-
-def _judged_with(connection: Connection, ids: set[str]) -> set[str]:
-    mine = chunked(connection, lambda part: select(judged.c.judgement).where(judged.c.item.in_(part)), ids)
-    theirs = chunked(
-        connection,
-        lambda part: select(judged.c.item).where(judged.c.judgement.in_(part)),
-        {row.judgement for row in mine},
-    )
-    return {row.item for row in theirs}
+def _grouped(connection: Connection, member: Column[Any], group: Column[Any], ids: set[str]) -> set[str]:
+    """Every member of the groups that one of *ids* is a member of."""
+    mine = chunked(connection, lambda part: select(group).where(member.in_(part)), ids)
+    theirs = chunked(connection, lambda part: select(member).where(group.in_(part)), {row[0] for row in mine})
+    return {row[0] for row in theirs}
 
 
 def _shown_with(connection: Connection, ids: set[str]) -> set[str]:
