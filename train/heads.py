@@ -106,10 +106,10 @@ class Bonds(nn.Module):
 
     Of *arcs* [batch, words, words + 1], column 0 the root, the probabilities that *b* is a child of *a*, below *a*,
     above *a*, the head of *a*, that both have one head, and that *b* is or is below such a sibling. Also returns the
-    probability that the one is the other or below it [batch, words, words], of up to seven steps, and of one step.
+    probability that the one is the other or below it [batch, words, words], of up to seven steps.
     """
 
-    def forward(self, arcs: Tensor, real: Tensor | None = None) -> tuple[Tensor, Tensor, Tensor]:
+    def forward(self, arcs: Tensor, real: Tensor | None = None) -> tuple[Tensor, Tensor]:
         if real is not None:
             hidden = ~torch.cat([torch.ones_like(real[:, :1]), real], 1)
             arcs = arcs.masked_fill(hidden[:, None, :], MINUS)
@@ -123,7 +123,7 @@ class Bonds(nn.Module):
         below = (under - same).transpose(-1, -2)
         siblings = step @ step.transpose(-1, -2)
         ways = (step.transpose(-1, -2), below, under - same, step, siblings, siblings @ under.transpose(-1, -2))
-        return torch.stack(ways, -1), under, step
+        return torch.stack(ways, -1), under
 
 
 BONDS = 6

@@ -55,7 +55,7 @@ class Network(nn.Module):
             found["factuality"] = self.factuality.loss(words, labels["factuality"])
         if batch.frames.numel() or batch.triggers.numel():
             # What follows from the tree does not change it: the tree is learnt from trees alone.
-            bonds, under, _ = self.bonds(arcs.detach().float(), batch.real)
+            bonds, under = self.bonds(arcs.detach().float(), batch.real)
         if batch.frames.numel():
             found["role"] = self.roles.loss(words, batch.real, (bonds, under), batch.frames, batch.roles)
         if batch.triggers.numel():

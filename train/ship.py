@@ -68,7 +68,7 @@ class Sentence(nn.Module):
         views = self.views(words)
         arcs, likely, relations = self.tree(*(views[name] for name in ("below", "above", "low", "high")))
         predicates = torch.nonzero(views["predicate"].squeeze(1) > 0).squeeze(1)
-        bonds, under, _ = self.bonds(arcs)
+        bonds, under = self.bonds(arcs)
         return (
             views["upos"].argmax(-1),
             views["xpos"].argmax(-1),
