@@ -96,12 +96,6 @@ def _code(who: Identity, discourse: Discourse, home: str | None) -> str | None:
     return alike.pop() if len(alike) == 1 else None if alike else home
 
 
-def home_state(discourse: Discourse, places: Iterable[Place]) -> str | None:
-    """The state with at least ``SHARE`` of all namings of states, of actors of states and of places in them, or with
-    twice as many as any other."""
-    return _leading(_weights(discourse, places))
-
-
 def _weights(discourse: Discourse, places: Iterable[Place]) -> Counter[str]:
     weights: Counter[str] = Counter(discourse.weights)
     weights.update(place.country for place in places if place.country and place.resolution != "country")

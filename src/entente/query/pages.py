@@ -12,7 +12,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, column, func, or_, select, table, text
 
@@ -24,7 +24,6 @@ from entente.record.schema import reports, runs, shown
 from entente.record.searching import TERMS, WORDS
 from entente.record.terms import YEARS
 
-Order = Literal["date", "-date", "confidence", "-confidence", "mentions", "-mentions", "sources", "-sources"]
 ORDERS = ("date", "-date", "confidence", "-confidence", "mentions", "-mentions", "sources", "-sources")
 Key = tuple[Any, ...]
 LATE = "9999-99-99"

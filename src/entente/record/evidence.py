@@ -56,6 +56,3 @@ shingles = Table(
     Column("hash", BigInteger, nullable=False, index=True),
     Column("source", Text, nullable=False, index=True),
 )
-"""Every table of this module, for making them in an older record."""
-
-EVIDENCE = (traces, topics, blocks, links, shingles)

@@ -21,11 +21,6 @@ def make_views(connection: Connection) -> None:
         connection.exec_driver_sql(f"CREATE VIEW {name} AS {query}")
 
 
-def drop_views(connection: Connection) -> None:
-    for name in NAMES:
-        connection.exec_driver_sql(f"DROP VIEW IF EXISTS {name}")
-
-
 def _views(dialect: str) -> dict[str, str]:
     return {
         "event_view": f"""SELECT s.id, s.first AS date, s.last AS enddate, s.type AS event, s.mode, s.quad AS quad_code,
