@@ -10,9 +10,11 @@ import pandas
 import pytest
 from hypothesis import given, settings
 
+from entente.api import shipped_knowledge
+from entente.datafiles import read_table
 from entente.entries import events_of, ontology
 from entente.export import gdelt, icews, polecat
-from entente.export.codes import cameo, country_names, foreign, sectors
+from entente.export.codes import TABLES, cameo, country_names, foreign, sectors
 from entente.export.dyads import fitting, numbered, pairs
 from entente.export.formats import Options, export
 from entente.notation import SECTORS
@@ -158,10 +160,19 @@ def test_every_type_mode_and_context_has_a_cameo_code():
         (("ACCUSE", "allege", ["human_rights"]), "1122"),
         (("ASSAULT", "drone", []), "195"),
         (("SANCTION", "discontinue", ["military"]), "1622"),
+        (("SANCTION", None, [], "recall-ambassador"), "161"),
+        (("REQUEST", "meet", [], "urge"), "026"),
+        (("REQUEST", "meet", [], "scored-request"), "106"),
     ],
 )
 def test_an_act_has_the_nearest_cameo_code(act, code):
     assert cameo(*act).code == code
+
+
+def test_every_rule_with_a_cameo_code_of_its_own_exists():
+    names = {rule.name for rule in shipped_knowledge().rulebook.rules}
+    listed = {row["rule"] for row in read_table(TABLES / "cameo_rules.tsv", ("rule",))}
+    assert listed <= names
 
 
 def test_quad_class_follows_from_the_root_as_in_gdelt():

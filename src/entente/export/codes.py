@@ -34,9 +34,15 @@ class Cameo:
         return 1 + sum(int(self.root) > last for last in (5, 8, 13))
 
 
-def cameo(kind: str, mode: str | None, contexts: Iterable[str]) -> Cameo:
-    """The code nearest to an act. Modes count before contexts."""
-    known, held = _acts(), set(contexts)
+def cameo(kind: str, mode: str | None, contexts: Iterable[str], rule: str = "") -> Cameo:
+    """The code nearest to an act, as if it had happened.
+
+    What the rule knows that found it counts before its mode, modes before contexts.
+    """
+    known, held, ruled = _acts(), set(contexts), _rules()
+    for key in ((rule, mode or ""), (rule, "")):
+        if key in ruled:
+            return ruled[key]
     for wanted in dict.fromkeys((mode or "", "")):
         rows = [row for row in known[kind] if row[0] == wanted]
         fits = [row for row in rows if row[1] in held] + [row for row in rows if not row[1]]
@@ -75,6 +81,13 @@ def cow() -> Mapping[str, str]:
 @lru_cache(maxsize=8)
 def _by_code(name: str, columns: tuple[str, ...]) -> Mapping[str, Mapping[str, str]]:
     return {row["code"]: row for row in read_table(TABLES / f"{name}.tsv", ("code", *columns))}
+
+
+@lru_cache(maxsize=1)
+def _rules() -> Mapping[tuple[str, str], Cameo]:
+    """By rule and mode."""
+    rows = read_table(TABLES / "cameo_rules.tsv", ("rule", "mode", "code", "name", "goldstein"))
+    return {(row["rule"], row["mode"]): Cameo(row["code"], row["name"], float(row["goldstein"])) for row in rows}
 
 
 @lru_cache(maxsize=1)

@@ -41,7 +41,7 @@ def gdelt_lines(kept: Sequence[Entry[Event]]) -> Iterator[str]:
 
 def _row(id: int, entry: Entry[Event], pair: Pair) -> list[object]:
     report, chief, told = entry.report, entry.value.chief, list(tellings(entry))
-    act = cameo(chief.type, chief.mode, chief.context)
+    act = cameo(chief.type, chief.mode, chief.context, chief.rule)
     added = entry.coded.strftime("%Y%m%d000000") if entry.coded else None
     return [
         id,

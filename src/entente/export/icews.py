@@ -21,7 +21,7 @@ def icews_lines(kept: Sequence[Entry[Event]]) -> Iterator[str]:
     yield tsv_line(COLUMNS)
     for id, entry, (source, target) in numbered(kept):
         chief = entry.value.chief
-        act = cameo(chief.type, chief.mode, chief.context)
+        act = cameo(chief.type, chief.mode, chief.context, chief.rule)
         story = report_number(entry.report.source), chief.sentence + 1, entry.report.publisher
         what = act.name, act.code, number(act.goldstein)
         yield tsv_line([id, chief.dating.first, *_party(source), *what, *_party(target), *story, *_where(chief.place)])

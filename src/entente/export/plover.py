@@ -9,6 +9,7 @@ from typing import Any
 
 from entente import __version__
 from entente.entries import Entry, ontology, scale
+from entente.export.codes import cameo
 from entente.export.shapes import (
     CiteInfo,
     CommitmentFields,
@@ -43,7 +44,7 @@ def line(found: Any) -> str:
 def plover_event(entry: Entry[Event]) -> PloverEvent:
     """The event of *entry* as PLOVER JSON: the fields of its chief mention, and all its mentions."""
     chief, text, report = entry.value.chief, entry.report.text, entry.report
-    dating = chief.dating
+    dating, act = chief.dating, cameo(chief.type, chief.mode, chief.context, chief.rule)
     return PloverEvent(
         id=entry.id,
         date=iso(dating.first),
@@ -55,6 +56,8 @@ def plover_event(entry: Entry[Event]) -> PloverEvent:
         context=list(chief.context),
         quad_code=ontology().quad_code(chief.type),  # type: ignore[typeddict-item]
         event_scale=scale(chief.type, chief.mode),
+        cameo=act.code,
+        goldstein=act.goldstein,
         actor=entities(chief.actors),
         recipient=entities(chief.recipients),
         event_loc=location(chief.place, text),

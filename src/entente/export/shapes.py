@@ -176,6 +176,8 @@ class PloverEvent(TypedDict):
         float,
         "PLOVER's score of the mode, else of the type; for ACCUSE the manual prints 3, taken here as -3",
     ]
+    cameo: Annotated[str, "the nearest CAMEO code, root first; of the act as if it had happened"]
+    goldstein: Annotated[float, "CAMEO's Goldstein score of that code, -10 to 10"]
     actor: Annotated[list[Entity], "who did it"]
     recipient: Annotated[list[Entity], "to whom it was done"]
     event_loc: Annotated[Location | None, "where it happened"]
