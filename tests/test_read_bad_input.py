@@ -46,7 +46,6 @@ BAD = {
     "numbers.txt": (b"12 34 -- 56", "has no words"),
     "picture.txt": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "is a PNG picture; .*OCR"),
     "letter.docx": (zipped("word/document.xml"), r"is a Word document \(.docx\); save it as plain text"),
-    "reports.zip": (zipped("a.txt"), "is a zip archive; unpack it"),
     "program.exe": (b"MZ\x90\x00\x03\x00\x00\x00" + bytes(100), "is a Windows program; give a report"),
     "record.db": (b"SQLite format 3\0" + bytes(100), "is a SQLite database; .*entente events --record"),
     "random.txt": (bytes(range(256)) * 20, "is a binary file, not text; give"),
@@ -62,7 +61,10 @@ BAD = {
     "text.pdf": (GOOD.encode(), "named .pdf but is none"),
     "menu.html": (b"<html><body><nav><a href='/'>Home</a><a href='/w'>World</a></nav></body></html>", "no article"),
     "login.html": (b"<html><body><form><p>Please enable JavaScript to go on.</p></form></body></html>", "no article"),
-    "feed.xml": (b'<?xml version="1.0"?><rss version="2.0"><channel></channel></rss>', "is a news feed"),
+    "feed.xml": (
+        b'<?xml version="1.0"?><rss version="2.0"><channel></channel></rss>',
+        "is a news feed without an entry",
+    ),
     "array.json": (b'[\n{"text": "x"}\n]', "one JSON array; put each report on a line"),
     "empty.jsonl": (b"\n\n", "is empty; give a file with one report a line"),
 }
@@ -101,10 +103,11 @@ def test_a_source_that_is_no_file(source, message):
     assert "\0" not in found.source
 
 
-def test_a_folder_is_not_read_but_says_how(tmp_path):
+def test_an_empty_folder_says_so(tmp_path):
+    (tmp_path / "style.css").write_text("p {}")
     [found] = read(str(tmp_path))
     assert found.fatal
-    assert f"{tmp_path}/*.txt" in found.message
+    assert "folder without a file that could be a report" in found.message
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may read everything")

@@ -7,12 +7,14 @@ import pytest
 from entente.datafiles import read_yaml
 from entente.errors import DataError
 from entente.model import Report
-from entente.read import dates, formats, furniture, read_text
+from entente.read import datelines, dates, formats, furniture, read_text
+from entente.read.datelines import dateline
 from entente.read.dates import page_dates
 from entente.read.furniture import byline, rules
 
 DATES = read_yaml(dates.FILE)
 BYLINES = read_yaml(furniture.BYLINES)
+DATELINES = read_yaml(datelines.FILE)
 BODY = "The foreign ministers of both countries met in Klow on Friday and agreed to open the border."
 
 
@@ -66,6 +68,19 @@ def test_bylines_are_read(line, expected):
 @pytest.mark.parametrize("line", BYLINES["counter_examples"])
 def test_other_lines_with_by_are_left_alone(line):
     assert byline(line) is None
+
+
+@pytest.mark.parametrize(("line", "place"), DATELINES["examples"].items())
+def test_the_place_of_a_dateline_is_read(line, place):
+    found = dateline(line)
+    assert found is not None
+    assert found.place == place
+    assert line[len(found.text) :].startswith((" The", " North", " Police", " Two", " “We"))
+
+
+@pytest.mark.parametrize("line", DATELINES["counter_examples"])
+def test_a_sentence_with_a_dash_is_no_dateline(line):
+    assert dateline(line) is None
 
 
 @pytest.mark.parametrize("line", ["Jane Miller", "Jane Miller and John Smith", "J.R. Miller"])

@@ -1,5 +1,9 @@
 """No input makes the reader raise, and every block lies in its text."""
 
+import gzip
+import io
+import tarfile
+import zipfile
 from datetime import date
 
 import pytest
@@ -34,7 +38,38 @@ def one_page() -> bytes:
     return bytes(made.output())
 
 
-GOOD = {".txt": b"Ministers meet\n\nThe ministers met in Klow.", ".html": PAGE, ".jsonl": LINES, ".pdf": one_page()}
+FEED = b"""<rss version="2.0"><channel><title>Planet</title><item><title>Ministers meet</title>
+<link>https://planet.example/1</link><description>The ministers met in Klow.</description></item></channel></rss>"""
+ANSWER = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + PAGE
+WARC = (
+    b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Date: 2023-11-12T09:00:00Z\r\n"
+    b"WARC-Target-URI: https://planet.example/1\r\n"
+    b"Content-Type: application/http; msgtype=response\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n" % (len(ANSWER), ANSWER)
+)
+
+
+def zipped() -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("a.jsonl", LINES)
+    return made.getvalue()
+
+
+def tarred() -> bytes:
+    made = io.BytesIO()
+    with tarfile.open(fileobj=made, mode="w") as archive:
+        info = tarfile.TarInfo("a.html")
+        info.size = len(PAGE)
+        archive.addfile(info, io.BytesIO(PAGE))
+    return made.getvalue()
+
+
+GOOD = {
+    ".txt": b"Ministers meet\n\nThe ministers met in Klow.", ".html": PAGE, ".jsonl": LINES, ".pdf": one_page(),
+    ".csv": b'title,published,text\nMinisters meet,2023-11-10,"The ministers\nmet in Klow."\n',
+    ".xml": FEED, ".warc": WARC,
+    ".zip": zipped(), ".tar": tarred(), ".jsonl.gz": gzip.compress(LINES),
+}  # fmt: skip
 
 
 def check(found: Report | Problem) -> None:
@@ -74,7 +109,7 @@ def mangled(draw, good: bytes):
 
 
 @pytest.mark.parametrize("suffix", GOOD)
-@settings(deadline=None, max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_no_bytes_make_the_reader_raise(tmp_path, suffix, data):
     path = tmp_path / f"a{suffix}"

@@ -1,53 +1,35 @@
-"""Reads sources into reports: plain text, web pages, PDF, and JSON lines.
+"""Reads sources into reports: text, web pages, PDF, feeds, JSON lines, tables, web archives, and archives of these.
 
 >>> from entente.read import read
 >>> [found] = read("report.txt")                                          # doctest: +SKIP
 
-No input makes it raise: what cannot be read comes as a fatal ``Problem``, and reading goes on.
+No input makes it raise: what cannot be read comes as a fatal ``Problem``, and reading goes on. Reports come one by
+one, always in the same order, and no more of a source is held in memory than one report needs.
 """
 
 from __future__ import annotations
 
-import glob
-import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import chain
-from typing import BinaryIO
 
-from entente.errors import UnreadableError
 from entente.model import Problem, Report
-from entente.read import html, pdf, text
-from entente.read.compose import STAGE, Claims, compose
-from entente.read.files import STANDARD_INPUT, WILDCARDS, day_of, opened, printable, rejoined, rest
-from entente.read.formats import LOOK, kind_of
-from entente.read.jsonl import read_lines
+from entente.read.compose import Claims, compose
+from entente.read.opening import read_source
+from entente.read.places import expanded
 
 __all__ = ["expand", "read", "read_text"]
 
-_Reader = Callable[[bytes, Claims], Iterator[Report | Problem]]
-_READERS: dict[str, tuple[_Reader, int]] = {
-    "text": (text.read_plain, text.MOST_BYTES),
-    "html": (html.read_page, html.MOST_BYTES),
-    "pdf": (pdf.read_document, pdf.MOST_BYTES),
-}
-
 
 def read(source: str, *, published: date | None = None) -> Iterator[Report | Problem]:
-    """The reports in *source*, a path or ``-`` for standard input; one for each line of a ``.jsonl`` file.
+    """The reports in *source*: a path, a folder, an address that fsspec opens (``s3://…``), ``-`` for standard input.
 
     A report is dated by what it states, else by *published*, else by its file; ``published_basis`` says which.
-    Problems that are not fatal come before the report they belong to.
+    Problems that are not fatal come before the report they belong to. ``Report.origin`` is where each was read
+    (``archive.zip!page.html``, ``reports.jsonl:12``), and no two in one source have the same.
     """
-    name = printable(source)
-    try:
-        with opened(source) as file:
-            yield from _read_open(file, source, published)
-    except UnreadableError as error:
-        yield Problem(name, STAGE, str(error), fatal=True)
-    except OSError as error:
-        why = error.strerror or type(error).__name__
-        yield Problem(name, STAGE, f"cannot be read ({why}); see that you may read it", fatal=True)
+    for path in expanded(source):
+        yield from read_source(path, published)
 
 
 def read_text(
@@ -70,25 +52,8 @@ def read_text(
 
 
 def expand(patterns: Iterable[str]) -> list[str]:
-    """The files that *patterns* name, for patterns that the shell did not expand; sorted within each pattern.
+    """The files that *patterns* name, sorted within each pattern; a folder gives the files in it, at any depth.
 
     What matches nothing stays as typed, so that reading it says so.
     """
-    return list(chain.from_iterable(_matches(pattern) for pattern in patterns))
-
-
-def _matches(pattern: str) -> list[str]:
-    if pattern == STANDARD_INPUT or not WILDCARDS & set(pattern) or os.path.lexists(pattern):
-        return [pattern]
-    return sorted(path for path in glob.glob(pattern, recursive=True) if not os.path.isdir(path)) or [pattern]
-
-
-def _read_open(file: BinaryIO, source: str, published: date | None) -> Iterator[Report | Problem]:
-    name, start = printable(source), file.read(LOOK)
-    kind = kind_of(source, start)
-    if kind == "jsonl":
-        yield from read_lines(rejoined(start, file), name, published)
-        return
-    reader, most = _READERS[kind]
-    filed = None if source == STANDARD_INPUT else day_of(file)
-    yield from reader(rest(file, start, most), Claims(name, given=published, filed=filed))
+    return list(chain.from_iterable(expanded(pattern) for pattern in patterns))

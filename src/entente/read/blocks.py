@@ -11,18 +11,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from entente.model import Block, BlockKind, Span
+from entente.read.datelines import Dateline, dateline
 from entente.read.dates import PageDates, dates_in, labelled, page_dates
 from entente.read.furniture import byline, furniture, person
 from entente.read.layout import paragraphs
 
 _LONGEST_TITLE = 220
 _MOST_TITLES = 3
-# PARIS, Nov. 10, 2023 (AFP) - …; GAZA/CAIRO — …; MOSCOW, November 8. /TASS/. …
-_DATELINE = re.compile(
-    r"[A-Z][A-Z.'’/ -]{2,40}(?:, ?[\w.'’ ]{2,30}){0,3}"
-    r"(?:\s*(?:\([^)]{2,30}\))?\s*[-–—]{1,2}\s|\s*/[\w-]{2,15}/(?:\.|\s--)?\s)"
-    r"|[A-Z][\w.'’/ -]{2,30}(?:, ?[\w.'’ ]{2,30}){0,3}\s*\([A-Z][^)]{1,30}\)\s*[-–—]{1,2}\s"
-)
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]\.){1,4}$|\b(?:Inc|Ltd|Co|Jr|Sr|Gen|vs|No)\.$")
 _CLOSERS = "\"'”’»)]"
 
@@ -36,6 +31,7 @@ class Layout:
     byline: str | None = None
     published: date | None = None
     updated: date | None = None
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +55,7 @@ def lay_out(text: str, *, title: str | None = None, wrapped: bool | None = None)
     headline = next((" ".join(one.text.split()) for one in found if one.kind == "title"), None)
     names = next((one.names for one in found if one.names), None)
     published, updated = _days(found)
-    return Layout(kept, title or headline, names, published, updated)
+    return Layout(kept, title or headline, names, published, updated, _place(found))
 
 
 def _stands_alone(line: str) -> bool:
@@ -111,7 +107,7 @@ def _same(one: str, other: str) -> bool:
 
 def _titular(text: str) -> bool:
     """Whether *text* can be a headline: short, with letters, no dateline, and not ended like a sentence."""
-    if len(text) > _LONGEST_TITLE or _DATELINE.match(text) or not any(map(str.isalpha, text)):
+    if len(text) > _LONGEST_TITLE or dateline(text) or not any(map(str.isalpha, text)):
         return False
     end = text.rstrip(_CLOSERS)
     return not end.endswith((".", ":", ";", ",", "…")) or bool(_ABBREVIATION.search(end))
@@ -141,19 +137,28 @@ def _dateline_apart(found: list[_Found]) -> list[_Found]:
     Read with its sentence, "SEOUL - North Korea denied" makes South Korea deny too.
     """
     first = next((i for i, one in enumerate(found) if one.kind == "body"), None)
-    dateline = _DATELINE.match(found[first].text) if first is not None else None
-    if first is None or dateline is None or dateline.end() == len(found[first].text):
+    line = dateline(found[first].text) if first is not None else None
+    if first is None or line is None:
         return found
     (start, end), text = (found[first].span.start, found[first].span.end), found[first].text
-    line, rest = dateline.group().rstrip(), text[dateline.end() :]
+    rest = text[len(line.text) :]
     body = end - len(rest.lstrip())
-    place = _Found(Span(start, start + len(line)), "dateline", line)
+    place = _Found(Span(start, start + len(line.text)), "dateline", line.text)
     return [*found[:first], place, _Found(Span(body, end), "body", text[body - start :]), *found[first + 1 :]]
 
 
+def _first_line(found: list[_Found]) -> Dateline | None:
+    """The dateline at the head of the first paragraph."""
+    return dateline(next((one.text for one in found if one.kind == "body"), ""))
+
+
 def _in_dateline(found: list[_Found]) -> date | None:
-    """The full date in a dateline (*PARIS, Nov. 10, 2023 (AFP) -*) at the head of the first paragraph."""
-    body = next((one.text for one in found if one.kind == "body"), "")
-    dateline = _DATELINE.match(body[:120])
-    dates = dates_in(dateline.group()) if dateline else ()
+    """The full date in a dateline (*PARIS, Nov. 10, 2023 (AFP) -*)."""
+    line = _first_line(found)
+    dates = dates_in(line.text) if line else ()
     return dates[0][1] if dates else None
+
+
+def _place(found: list[_Found]) -> str | None:
+    line = _first_line(found)
+    return line.place if line else None

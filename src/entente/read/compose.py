@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from entente.errors import UnreadableError
-from entente.model import Problem, PublishedBasis, Report
+from entente.model import Anchor, Problem, PublishedBasis, Report
 from entente.read.admit import check_language, check_size, check_words
 from entente.read.blocks import Layout, lay_out
 from entente.read.decode import fit
+from entente.read.kinds import check_links, check_opinion
 
 STAGE = "read"
 
@@ -21,7 +22,8 @@ class Claims:
 
     ``published`` is what its metadata state, ``given`` the day given by the user for reports that state none,
     ``filed`` the file's own day. ``place`` is where it stands (``file:line``) if its name does not say so;
-    ``wrapped`` as in ``layout.paragraphs``; ``undated`` ends the message about a report without a date.
+    ``wrapped`` as in ``layout.paragraphs``; ``undated`` ends the message about a report without a date; ``charset`` is
+    the encoding that a server stated; ``published_at``, ``origin`` and ``anchors`` are as in ``Report``.
     """
 
     source: str
@@ -37,6 +39,10 @@ class Claims:
     place: str | None = None
     wrapped: bool | None = None
     undated: str = "give it with --published"
+    published_at: str | None = None
+    origin: str | None = None
+    anchors: tuple[Anchor, ...] = ()
+    charset: str | None = None
 
 
 def compose(text: str, claims: Claims) -> Iterator[Report | Problem]:
@@ -45,6 +51,7 @@ def compose(text: str, claims: Claims) -> Iterator[Report | Problem]:
         check_size(len(text))
         fitted = fit(text)
         layout = lay_out(fitted.text, title=claims.title, wrapped=claims.wrapped)
+        check_opinion(layout.title)
         _check(fitted.text, layout)
     except UnreadableError as error:
         yield problem(claims, str(error), fatal=True)
@@ -61,9 +68,15 @@ def problem(claims: Claims, message: str, *, fatal: bool = False) -> Problem:
     return Problem(claims.source, STAGE, placed, fatal=fatal)
 
 
+def numbered(claims: Claims, number: int) -> Claims:
+    """What is known of one of several reports in a document."""
+    return replace(claims, source=f"{claims.source}#{number}", origin=f"{claims.origin or claims.source}#{number}")
+
+
 def _check(text: str, layout: Layout) -> None:
     body = " ".join(block.span.of(text) for block in layout.blocks if block.kind == "body")
     check_words(body, text)
+    check_links(text)
     check_language(body)
 
 
@@ -81,7 +94,17 @@ def _report(text: str, layout: Layout, claims: Claims) -> Report:
         publisher=claims.publisher,
         url=claims.url,
         media_type=claims.media_type,
+        published_at=_moment(published, claims),
+        place=layout.place,
+        origin=claims.origin or claims.place or claims.source,
+        anchors=claims.anchors,
     )
+
+
+def _moment(published: date | None, claims: Claims) -> str | None:
+    """The moment that metadata state, where it is of the day that is taken."""
+    moment = claims.published_at
+    return moment if moment and published and moment.startswith(published.isoformat()) else None
 
 
 def _published(layout: Layout, claims: Claims) -> tuple[date | None, PublishedBasis | None]:

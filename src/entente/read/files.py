@@ -36,13 +36,10 @@ def opened(source: str) -> AbstractContextManager[BinaryIO]:
 
 
 def _refuse_what_is_no_file(source: str) -> None:
-    if "://" in source[:12]:
-        raise UnreadableError("is an address, and entente fetches nothing; save the page and give the file")
     if not source or "\0" in source:
         raise UnreadableError("is no file name; give the path of a report")
     if os.path.isdir(source):
-        pattern = os.path.join(printable(source), "*.txt")
-        raise UnreadableError(f"is a folder; give its files or a pattern, such as '{pattern}'")
+        raise UnreadableError("is a folder without a file that could be a report; give one with reports in it")
     if not os.path.exists(source):
         wild = WILDCARDS & set(source)
         raise UnreadableError("matches no file; check the pattern" if wild else "no such file; check the path")
@@ -62,17 +59,19 @@ def rest(file: BinaryIO, start: bytes, most: int) -> bytes:
 
     The size of a file on disk is looked at before it is read.
     """
-    check_file_size(_size(file), most)
+    check_file_size(size_of(file) or 0, most)
     data = start + file.read(max(0, most + 1 - len(start)))
     check_file_size(len(data), most)
     return data
 
 
-def _size(file: BinaryIO) -> int:
+def size_of(file: BinaryIO) -> int | None:
+    """The size of a file on disk in bytes; None for pipes and for what lies in an archive."""
     try:
-        return os.fstat(file.fileno()).st_size
-    except (OSError, ValueError):
-        return 0
+        status = os.fstat(file.fileno())
+    except (OSError, ValueError, AttributeError):
+        return None
+    return status.st_size if stat.S_ISREG(status.st_mode) else None
 
 
 def rejoined(start: bytes, file: BinaryIO) -> BinaryIO:
@@ -90,7 +89,9 @@ class _Rejoined(io.RawIOBase):
 
     def readinto(self, buffer: bytearray | memoryview | array[int]) -> int:  # type: ignore[override]
         into = memoryview(buffer).cast("B")
-        piece = self._start[: len(into)] or memoryview(self._file.read(len(into)))
+        piece = self._start[: len(into)]
+        if not piece:
+            piece = memoryview(getattr(self._file, "read1", self._file.read)(len(into)))
         self._start = self._start[len(into) :]
         into[: len(piece)] = piece
         return len(piece)

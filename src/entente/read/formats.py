@@ -15,11 +15,12 @@ from entente.datafiles import DATA, read_yaml
 from entente.errors import DataError, UnreadableError
 
 FILE = DATA / "read" / "formats.yaml"
-Kind = Literal["text", "html", "pdf", "jsonl"]
+Kind = Literal["text", "html", "pdf", "jsonl", "csv", "feed", "warc", "zip", "tar", "gzip", "bzip2", "xz"]
 LOOK = 65_536
 _SUFFIXES: dict[str, Kind] = {
     ".html": "html", ".htm": "html", ".xhtml": "html", ".shtml": "html", ".pdf": "pdf",
     ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl",
+    ".csv": "csv", ".tsv": "csv", ".rss": "feed", ".atom": "feed",
 }  # fmt: skip
 _PAGE = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _FEED = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF)\b", re.I | re.S)
@@ -29,6 +30,9 @@ _PDF_WITHIN = 1024
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MOST_CONTROL = 0.03
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_PACKED: tuple[tuple[bytes, Kind], ...] = ((b"\x1f\x8b\x08", "gzip"), (b"BZh", "bzip2"), (b"\xfd7zXZ\x00", "xz"))
+_ZIPPED = (b"PK\x03\x04", b"PK\x05\x06")
+_TAR_MARK, _TAR_MARK_AT = b"ustar", 257
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,9 @@ def kind_of(name: str, start: bytes) -> Kind:
 
     Raises ``UnreadableError``, which says what it is and what to do, where it holds no text.
     """
+    holding = _holding(start)
+    if holding:
+        return holding
     if b"%PDF-" in start[:_PDF_WITHIN]:
         return "pdf"
     refuse_binary(start)
@@ -73,13 +80,25 @@ def kind_of(name: str, start: bytes) -> Kind:
         raise UnreadableError("is named .pdf but is none; give the PDF itself, or name it by what it is")
     if by_name == "jsonl" and start.lstrip(_SPACE).startswith(b"["):
         raise UnreadableError("is one JSON array; put each report on a line of its own (jq -c '.[]' does)")
-    if by_name:
+    if by_name and not (by_name == "html" and _FEED.match(start)):
         return by_name
     if _FEED.match(start):
-        raise UnreadableError("is a news feed, not a report; give the pages or texts that it lists")
+        return "feed"
     if _PAGE.match(start):
         return "html"
     return "jsonl" if _JSON_LINE.match(start) else "text"
+
+
+def _holding(start: bytes) -> Kind | None:
+    """The kind of archive that *start* begins. Documents of office programs, zip archives too, are refused as such."""
+    known = next((f for f in formats() if f.starts.match(start) and f.holds in start), None)
+    if start.startswith(_ZIPPED) and known is None:
+        return "zip"
+    if start.startswith(b"WARC/"):
+        return "warc"
+    if start[_TAR_MARK_AT : _TAR_MARK_AT + len(_TAR_MARK)] == _TAR_MARK:
+        return "tar"
+    return next((kind for mark, kind in _PACKED if start.startswith(mark)), None)
 
 
 def refuse_binary(start: bytes) -> None:

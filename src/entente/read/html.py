@@ -1,74 +1,90 @@
-"""Web pages: the article's text, title, writers, dates, publisher and address, as trafilatura finds them.
+"""Saved web pages: the article's text, title, writers, moment of publication, publisher and address.
 
-The canonical text is the title, a blank line, and the article with one paragraph a line.
+The canonical text is the title, a blank line, and the article with one paragraph a line. Each paragraph is anchored to
+its element; one that trafilatura found and no element has as it stands is not, and so cannot be shown in the page.
 """
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 from typing import Any
 
 from entente.errors import UnreadableError
-from entente.model import Problem, Report
-from entente.read.compose import Claims, compose, problem
-from entente.read.dates import day_named
+from entente.model import Anchor, Problem, Report
+from entente.read.compose import Claims, compose, numbered, problem
 from entente.read.decode import declared_encoding, decode
+from entente.read.kinds import check_opinion
+from entente.read.markup import TextBlock, parsed, text_blocks
+from entente.read.page_body import article_blocks, convincing, is_prose, pruned, second_opinion, settled
+from entente.read.page_facts import Facts, facts_of, seen_day
+from entente.read.page_parts import Part, facts_of_part, parts_of_page
+from entente.read.page_title import headline
 
 MOST_BYTES = 20_000_000
 _FEWEST_WORDS = 15
-_SENTENCE = re.compile(r"\w[\"'”’)]*[.!?][\"'”’)]*(?:\s|$)")
-# Unless told otherwise htmldate takes today for the latest possible day; a result must not depend on the clock.
-_LATEST = "2100-12-31"
-_MODIFIED = re.compile(
-    r"""(?:article:modified_time|og:updated_time|dateModified)["']?\s*(?:content\s*=|:)\s*["']([^"'<>]{8,40})["']""",
-    re.I,
-)
-_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-# trafilatura raises these on pages that are mangled beyond what its parser mends.
-_MANGLED = (ValueError, TypeError, AttributeError, LookupError, RuntimeError, AssertionError)
+_SENTENCE = re.compile(r"\w[\"'”’)\]]*[.!?…][\"'”’)\]]*(?:\s|$)")
+_MOST_LINKED = 0.5
+_FEWEST_LINKS = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The article of a page and what the page says about it."""
+    """The article of a page in its blocks, and what the page says about it; ``parts`` where it is several."""
 
-    text: str
     title: str | None
-    byline: str | None
-    published: date | None
-    updated: date | None
-    publisher: str | None
-    url: str | None
+    blocks: tuple[TextBlock, ...]
+    facts: Facts
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def lines(self) -> tuple[tuple[str, str | None], ...]:
+        """The lines of the canonical text with the XPath of each, None where it stands in no one element."""
+        return tuple((block.text, block.path if block.tag != "html" else None) for block in self.blocks)
 
 
 def read_page(data: bytes, claims: Claims) -> Iterator[Report | Problem]:
     """The report in the page *data*; *claims* has its name and the days given for it."""
     try:
-        decoded = decode(data, declared_encoding(data))
+        decoded = decode(data, declared_encoding(data) or claims.charset)
         page = extract(decoded.text)
     except UnreadableError as error:
         yield problem(claims, str(error), fatal=True)
         return
     if decoded.note:
         yield problem(claims, decoded.note)
-    yield from compose(page.text, _claims(page, claims))
+    if not page.parts:
+        text, anchors = written(page.title, page.lines)
+        yield from compose(text, replace(_claims(page.title, page.facts, claims), anchors=anchors))
+    for number, part in enumerate(page.parts, 1):
+        text, anchors = written(part.title, part.lines)
+        told = _claims(part.title, facts_of_part(part, page.facts), claims)
+        yield from compose(text, replace(numbered(told, number), anchors=anchors))
 
 
-def _claims(page: Page, claims: Claims) -> Claims:
-    return Claims(
-        source=claims.source,
-        title=page.title,
-        byline=page.byline,
-        published=page.published,
-        updated=page.updated,
-        given=claims.given,
-        filed=claims.filed,
-        publisher=page.publisher,
-        url=page.url,
+def written(title: str | None, lines: tuple[tuple[str, str | None], ...]) -> tuple[str, tuple[Anchor, ...]]:
+    """The canonical text of a title and the lines below it, and where each line stands in the page."""
+    pieces = [f"{title}\n\n"] if title else []
+    anchors, at = [], len(title) + 2 if title else 0
+    for line, path in lines:
+        if path is not None:
+            anchors.append(Anchor(at, at + len(line), path))
+        pieces.append(f"{line}\n")
+        at += len(line) + 1
+    return "".join(pieces).removesuffix("\n"), tuple(anchors)
+
+
+def _claims(title: str | None, facts: Facts, claims: Claims) -> Claims:
+    return replace(
+        claims,
+        title=title,
+        byline=facts.byline,
+        published=facts.published,
+        published_at=facts.published_at,
+        updated=facts.updated,
+        publisher=facts.publisher,
+        url=facts.url or claims.url,
         media_type="text/html",
         wrapped=False,
     )
@@ -76,44 +92,27 @@ def _claims(page: Page, claims: Claims) -> Claims:
 
 def extract(markup: str) -> Page:
     """The article in *markup*; ``UnreadableError`` where there is none."""
-    found = _extracted(_XML_DECLARATION.sub("", markup))
-    text = (found.text or "").strip() if found is not None else ""
-    if len(text.split()) < _FEWEST_WORDS or not _SENTENCE.search(text):
+    tree = parsed(markup)
+    if tree is None:
         raise UnreadableError("has no article in it; save the whole page, or give its text as .txt")
-    title = _plain(found.title)
-    modified = _MODIFIED.search(markup)
-    return Page(
-        text=text if title is None or _begins_with(text, title) else f"{title}\n\n{text}",
-        title=title,
-        byline=_plain(found.author),
-        published=day_named(found.date) if found.date else None,
-        updated=day_named(modified[1]) if modified else None,
-        publisher=_plain(found.sitename),
-        url=_plain(found.url),
-    )
+    facts = facts_of(tree, markup)
+    title = headline(tree, facts)
+    check_opinion(title, types=facts.types, sections=facts.sections, url=facts.url)
+    tree = pruned(tree)
+    blocks = article_blocks(tree, title)
+    if not convincing(blocks, tree):
+        blocks = settled(blocks, second_opinion(tree), tree)
+    if facts.published is None:
+        facts = replace(facts, published=seen_day(tree, blocks))
+    text = " ".join(block.text for block in blocks)
+    if len(text.split()) < _FEWEST_WORDS or not _SENTENCE.search(text):
+        raise UnreadableError(_why_none(tree))
+    return Page(title, tuple(blocks), facts, tuple(parts_of_page(tree, title, facts, blocks)))
 
 
-def _extracted(markup: str) -> Any:
-    import trafilatura
-    from lxml.etree import LxmlError  # type: ignore[import-untyped]
-
-    for name in ("trafilatura", "htmldate"):
-        # Without a handler of its own, each page without an article would print a warning of the library's.
-        logging.getLogger(name).addHandler(logging.NullHandler())
-    dates = {"original_date": True, "extensive_search": False, "max_date": _LATEST}
-    try:
-        return trafilatura.bare_extraction(
-            markup, with_metadata=True, include_comments=False, include_tables=False, date_extraction_params=dates
-        )
-    except (*_MANGLED, LxmlError):
-        return None
-
-
-def _plain(value: str | None) -> str | None:
-    return " ".join(value.split()) or None if value else None
-
-
-def _begins_with(text: str, title: str) -> bool:
-    """Whether one of the first lines is the title, but for case and punctuation."""
-    wanted = re.findall(r"\w+", title.casefold())
-    return any(re.findall(r"\w+", line.casefold()) == wanted for line in text.split("\n")[:5])
+def _why_none(tree: Any) -> str:
+    blocks = text_blocks(tree)
+    links = [block for block in blocks if block.linked > _MOST_LINKED]
+    if len(links) >= _FEWEST_LINKS and not any(map(is_prose, blocks)):
+        return f"is a list of {len(links)} links and no report; give the pages that it points to"
+    return "has no article in it; save the whole page, or give its text as .txt"

@@ -13,18 +13,20 @@ from entente.read.admit import MOST_CHARACTERS
 from entente.read.compose import STAGE, Claims, compose, problem
 from entente.read.dates import day_named
 from entente.read.decode import decode
+from entente.read.known import fields_named
+from entente.read.moments import moment_named
 
 # A character takes up to twelve bytes when it is written as two \u escapes; the other fields need some room too.
-_LONGEST_LINE = 12 * MOST_CHARACTERS + 100_000
+LONGEST_LINE = 12 * MOST_CHARACTERS + 100_000
 
 
 def read_lines(file: BinaryIO, source: str, given: date | None = None) -> Iterator[Report | Problem]:
     """The reports in *file*, called *source*; a line that is none gives a fatal problem named ``source:line``."""
     number, any_line = 0, False
-    while line := file.readline(_LONGEST_LINE):
+    while line := file.readline(LONGEST_LINE):
         number += 1
         place = f"{source}:{number}"
-        whole = line.endswith(b"\n") or len(line) < _LONGEST_LINE
+        whole = line.endswith(b"\n") or len(line) < LONGEST_LINE
         if not whole:
             _skip_line(file)
         if line.strip(b"\xef\xbb\xbf \t\r\n"):
@@ -35,12 +37,12 @@ def read_lines(file: BinaryIO, source: str, given: date | None = None) -> Iterat
 
 
 def _skip_line(file: BinaryIO) -> None:
-    while (rest := file.readline(_LONGEST_LINE)) and not rest.endswith(b"\n"):
+    while (rest := file.readline(LONGEST_LINE)) and not rest.endswith(b"\n"):
         pass
 
 
 def _too_long(place: str) -> Iterator[Problem]:
-    message = f"the line has more than {_LONGEST_LINE:,} bytes; split it into its reports"
+    message = f"the line has more than {LONGEST_LINE:,} bytes; split it into its reports"
     yield Problem(place, STAGE, message, fatal=True)
 
 
@@ -48,12 +50,22 @@ def _read_line(line: bytes, place: str, given: date | None) -> Iterator[Report |
     try:
         decoded = decode(line)
         fields = _object(decoded.text)
+    except UnreadableError as error:
+        yield Problem(place, STAGE, str(error), fatal=True)
+        return
+    yield from read_fields(fields, place, given, [decoded.note] if decoded.note else [])
+
+
+def read_fields(named: dict[str, Any], place: str, given: date | None, notes: list[str]) -> Iterator[Report | Problem]:
+    """The report in the fields of a line or row at *place*, under any of their names; *notes* on it come first."""
+    fields = {field: named[name] for field, name in fields_named(list(named)).items()}
+    try:
         text = _text(fields)
     except UnreadableError as error:
         yield Problem(place, STAGE, str(error), fatal=True)
         return
-    claims, notes = _claims(fields, place, given)
-    yield from (problem(claims, note) for note in (decoded.note, *notes) if note)
+    claims, more = _claims(fields, place, given)
+    yield from (problem(claims, note) for note in (*notes, *more))
     yield from compose(text, claims)
 
 
@@ -84,12 +96,17 @@ def _claims(fields: dict[str, Any], place: str, given: date | None) -> tuple[Cla
     identity = fields.get("id")
     if isinstance(identity, int) and not isinstance(identity, bool):
         fields = {**fields, "id": str(identity)}
+    writers = fields.get("byline")
+    if isinstance(writers, list) and all(isinstance(each, str) for each in writers):
+        fields = {**fields, "byline": ", ".join(writers)}
     name = _string(fields, "id", notes) or url
     return Claims(
         source=name or place,
         published=_published(fields, notes),
+        published_at=moment_named(str(fields.get("published") or "")),
         given=given,
         place=place if name else None,
+        origin=place,
         undated="give it in the field 'published' or with --published",
         title=title,
         byline=byline,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
@@ -32,7 +32,7 @@ _PAGE_NUMBER = re.compile(r"(?:page\s*)?[-–—|/\s]*\d{1,4}(?:\s*(?:of|/)\s*\d
 
 @dataclass(frozen=True, slots=True)
 class PdfLine:
-    """A line with its box; pages on which a word is broken at a line's end have the two lines as one."""
+    """A line of a page (counted from 1) with its box; two lines with a word broken between them are one."""
 
     text: str
     left: float
@@ -40,6 +40,7 @@ class PdfLine:
     top: float
     bottom: float
     height: float
+    page: int = 0
 
 
 def without_running_lines(pages: list[list[PdfLine]]) -> list[list[PdfLine]]:
@@ -67,22 +68,23 @@ def _runs(line: PdfLine, edges: Counter[tuple[str, int]], seen: set[tuple[str, i
     return bool(_PAGE_NUMBER.fullmatch(line.text)) or (edges[_key(line)] > 1 and _key(line) in seen)
 
 
-def paragraphs_of(pages: list[list[PdfLine]]) -> list[str]:
-    """The paragraphs of a document, with broken words made whole; one may run over a page's end."""
-    usual = _usual_gap(pages)
-    found: list[tuple[str, float]] = []
-    for lines in pages:
-        for i, (text, height) in enumerate(_page_paragraphs(lines, usual)):
-            if i == 0 and found and _runs_over(found[-1], text, height):
-                found[-1] = (f"{found[-1][0]} {text}", height)
+def paragraphs_of(columns: list[list[PdfLine]]) -> list[list[PdfLine]]:
+    """The lines of each paragraph of a document, with broken words made whole; one may run over a column's end."""
+    usual = _usual_gap(columns)
+    found: list[list[PdfLine]] = []
+    for lines in columns:
+        for i, paragraph in enumerate(_column_paragraphs(lines, usual)):
+            if i == 0 and found and _runs_over(found[-1][-1], paragraph[0]):
+                found[-1] += paragraph
             else:
-                found.append((text, height))
-    return mended([text for text, _ in found])
+                found.append(paragraph)
+    texts = iter(mended([line.text for paragraph in found for line in paragraph]))
+    return [[replace(line, text=next(texts)) for line in paragraph] for paragraph in found]
 
 
-def _runs_over(before: tuple[str, float], text: str, height: float) -> bool:
-    same_size = abs(before[1] - height) <= _OTHER_HEIGHT * height
-    return same_size and not _SENTENCE_END.search(before[0]) and not text[0].isupper()
+def _runs_over(before: PdfLine, here: PdfLine) -> bool:
+    same_size = abs(before.height - here.height) <= _OTHER_HEIGHT * here.height
+    return same_size and not _SENTENCE_END.search(before.text) and not here.text[0].isupper()
 
 
 def _usual_gap(pages: list[list[PdfLine]]) -> float:
@@ -99,14 +101,14 @@ def _gap(before: PdfLine, here: PdfLine) -> float:
     return (before.bottom - here.top) / here.height if here.height else 0.0
 
 
-def _page_paragraphs(lines: list[PdfLine], usual: float) -> Iterator[tuple[str, float]]:
+def _column_paragraphs(lines: list[PdfLine], usual: float) -> Iterator[list[PdfLine]]:
     if not lines:
         return
     left, right = min(line.left for line in lines), max(line.right for line in lines)
     start = 0
     for i in range(1, len(lines) + 1):
         if i == len(lines) or _begins(lines[i - 1], lines[i], usual, left, right):
-            yield " ".join(line.text for line in lines[start:i]), lines[i - 1].height
+            yield lines[start:i]
             start = i
 
 
@@ -143,10 +145,10 @@ def kept_hyphens() -> frozenset[str]:
         raise DataError(f"{FILE}: needs the list keep ({error!r})") from error
 
 
-def mended(paragraphs: list[str]) -> list[str]:
-    """*paragraphs* with words that were broken at a line's end made whole, with or without their hyphen."""
-    words = set(re.findall(r"\w+(?:-\w+)*", " ".join(paragraphs).casefold()))
-    return [_BROKEN_WORD.sub(lambda match: _whole(match[1], match[2], words), text) for text in paragraphs]
+def mended(lines: list[str]) -> list[str]:
+    """*lines* with words that were broken at a line's end made whole, with or without their hyphen."""
+    words = set(re.findall(r"\w+(?:-\w+)*", " ".join(lines).casefold()))
+    return [_BROKEN_WORD.sub(lambda match: _whole(match[1], match[2], words), text) for text in lines]
 
 
 def _whole(first: str, second: str, words: set[str]) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from entente.errors import UnreadableError
 from entente.model import Problem, Report
 from entente.read.admit import MOST_CHARACTERS
-from entente.read.compose import Claims, compose, problem
+from entente.read.blocks import lay_out
+from entente.read.compose import Claims, compose, numbered, problem
 from entente.read.decode import decode
+from entente.read.kinds import parts_of_text
 
 # A character takes at most four bytes.
 MOST_BYTES = 4 * MOST_CHARACTERS
@@ -23,4 +26,16 @@ def read_plain(data: bytes, claims: Claims) -> Iterator[Report | Problem]:
         return
     if decoded.note:
         yield problem(claims, decoded.note)
-    yield from compose(decoded.text.replace("\r\n", "\n"), claims)
+    text = decoded.text.replace("\r\n", "\n")
+    parts = parts_of_text(text)
+    if not parts:
+        yield from compose(text, claims)
+    for number, (title, body) in enumerate(parts, 1):
+        whole = f"{title}\n\n{body}" if title else body
+        yield from compose(whole, replace(numbered(_dated(text, claims), number), title=title or None))
+
+
+def _dated(text: str, claims: Claims) -> Claims:
+    """*claims* with the day that the whole states, for its parts state none."""
+    layout = lay_out(text)
+    return replace(claims, published=layout.published, updated=layout.updated)
