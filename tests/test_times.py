@@ -195,6 +195,8 @@ def test_the_order_of_figures_is_taken_from_the_report():
         "They sailed from Friday Harbor.",
         "Some 2019 people came.",
         "On 31 June they rested.",
+        "Under decree 1430/2019 they rested.",
+        "In week 60 of 2023 they rested.",
         "On 29 February 2023 they rested.",
         "It was the 45th of March.",
         "The sum was " + "7" * 5000 + " of them.",

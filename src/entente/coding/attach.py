@@ -61,11 +61,21 @@ def own_anchors(scene: Scene, act: Act) -> frozenset[int]:
         if after < len(scene.tokens) and scene.tokens[after].xpos in ("VBG", "VBN"):
             found |= {after} if scene.lemma(after) in scene.words("occurring") else set()
         found |= {j for j in sentence.children(act.head, "acl") if scene.lemma(j) in scene.words("occurring")}
+        found |= set(_happened(scene, act.head))
     top = act.carrier
     while scene.tokens[top].relation == "xcomp" and scene.lemma(scene.tokens[top].head) in ASPECT:
         top = scene.tokens[top].head
         found.add(top)
     return frozenset(found)
+
+
+def _happened(scene: Scene, noun: int) -> Iterator[int]:
+    """ "The attacks on the embassy in Quito that took place last week": the clause that a parser hangs lower."""
+    for j in scene.sentence.subtree(noun):
+        if scene.tokens[j].deprel == "acl:relcl" and j > noun and scene.tokens[j].head != noun:
+            place = any(scene.lemma(k) == "place" for k in scene.sentence.children(j, "obj", "compound"))
+            if scene.lemma(j) in ("occur", "happen") or (scene.lemma(j) == "take" and place):
+                yield j
 
 
 def clause_chain(scene: Scene, act: Act) -> Iterator[int]:

@@ -29,6 +29,7 @@ HELD = frozenset({"suspect", "allege", "accuse"})
 PRIOR = frozenset({"earlier", "previous", "prior", "past", "former"})
 ANSWERS = frozenset({"response", "reaction", "answer", "reply", "retaliation"})
 SPOKEN = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+PUT_FORWARD = frozenset({"REQUEST", "ACCUSE", "AGREE"})
 ANSWERED = SPOKEN | {"SANCTION", "COERCE"}
 MODALS = frozenset({"will", "may", "might", "could", "can", "would", "shall"})
 
@@ -54,7 +55,7 @@ def _is_below_background(telling: Telling) -> bool:
     above = telling.sentence.ancestors(telling.act.carrier)
     clause = next((i for i in above if telling.is_clause(i)), None)
     marks = frames.case_of(telling.sentence, telling.act.carrier)
-    return clause is not None and not marks and telling.is_had(clause)
+    return clause is not None and marks in ("", "in", "by") and telling.is_had(clause)
 
 
 def background(telling: Telling, around: Dating | None) -> Dating | None:
@@ -114,12 +115,20 @@ def reacted_to(telling: Telling, around: Dating | None) -> Dating | None:
     answered = scene.tokens[top].relation == "nmod" and scene.lemma(above) in ANSWERS
     word = _case_with_measure(scene.sentence, top)
     stems = word == "from" and above >= 0 and scene.lemma(above) in scene.words("stemming")
-    if not (answered or stems or word in CAUSES):
+    followed = scene.tokens[top].deprel == "obj" and scene.lemma(above) == "follow"
+    if not (answered or stems or followed or word in CAUSES):
         return None
-    outer = within_sentence(telling) or around
+    outer = within_sentence(telling) or (_of_subject(telling, above) if followed else None) or around
     if outer is not None and outer.time is not None and outer.time.rule == "past-stretch":
         return outer
     return until(telling, outer)
+
+
+def _of_subject(telling: Telling, verb: int) -> Dating | None:
+    """The date of the act that is the subject of *verb*."""
+    subjects = telling.sentence.children(verb, "nsubj")
+    told = [m.dating for m in telling.before if m.sentence == telling.scene.number and m.head in subjects]
+    return told[-1] if told else None
 
 
 def _case_with_measure(sentence: Sentence, i: int) -> str:
@@ -153,6 +162,34 @@ def answered(telling: Telling, around: Dating | None) -> Dating | None:
     if not object_ or scene.is_noun(token.head) or not (refers or around is not None):
         return None
     return until(telling, around)
+
+
+def met_with(telling: Telling, around: Dating | None) -> Dating | None:
+    """ "The union sued the city, but the court dismissed the suit": what another answers behind "but" came before."""
+    scene, carrier = telling.scene, telling.act.carrier
+    token = scene.tokens[carrier]
+    own = token.xpos == "VBD" and not telling.is_noun and scene.lemma(carrier) not in scene.words("saying")
+    if telling.type not in PUT_FORWARD or not own or telling.statement is not None or within_sentence(telling):
+        return None
+    siblings = (*telling.sentence.children(carrier, "conj"), *_later_siblings(telling.sentence, carrier))
+    return until(telling, around) if any(_is_contrary(telling.sentence, j) for j in siblings) else None
+
+
+def is_answer(telling: Telling) -> bool:
+    """Whether the act stands behind "but", and somebody else does it."""
+    carrier = telling.act.carrier
+    return telling.scene.tokens[carrier].relation == "conj" and _is_contrary(telling.sentence, carrier)
+
+
+def _is_contrary(sentence: Sentence, i: int) -> bool:
+    but = any(sentence.tokens[k].text.lower() == "but" for k in sentence.children(i, "cc"))
+    return but and bool(sentence.children(i, "nsubj", "nsubj:pass"))
+
+
+def _later_siblings(sentence: Sentence, i: int) -> tuple[int, ...]:
+    if sentence.tokens[i].relation != "conj":
+        return ()
+    return tuple(j for j in sentence.children(sentence.tokens[i].head, "conj") if j > i)
 
 
 def held_for(telling: Telling, around: Dating | None) -> Dating | None:

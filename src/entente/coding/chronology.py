@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from entente.coding import bounds, sequence
+from entente.coding import bounds, counting, sequence
 from entente.coding.bounds import SPOKEN
+from entente.coding.counting import trigger_stem
 from entente.coding.dating import (
     RECENT,
     WEEK,
@@ -25,7 +26,6 @@ from entente.coding.dating import (
 from entente.coding.preceding import is_quoted, of_time, old_story, sentence_before, story_day
 from entente.coding.presentation import Presented
 from entente.coding.scene import Scene
-from entente.coding.sequence import trigger_stem
 from entente.coding.telling import Telling
 from entente.model import Dating, Mention, Statement
 from entente.times.calendar import days_later
@@ -42,6 +42,7 @@ BACK_REFERENCES = (
     "at the meeting",
     "on that occasion",
 )
+TO_COME = frozenset({"planned", "hypothetical"})
 NEXT_DAY = {"the-following-unit": 1, "the-day-after": 1, "the-day-before": -1}
 
 
@@ -70,9 +71,9 @@ def _on_predicate(telling: Telling) -> Dating | None:
     return (
         _from_last_event(telling)
         or bounds.foretold(telling, _in_quotation(telling, stated(telling)))
-        or sequence.days_from_last(telling)
-        or sequence.counted_from_event(telling)
-        or sequence.counted_off(telling)
+        or counting.days_from_last(telling)
+        or counting.counted_from_event(telling)
+        or counting.counted_off(telling)
         or sequence.since(telling)
         or sequence.ordered(telling)
         or _same_as_before(telling)
@@ -90,6 +91,7 @@ def _bounded(telling: Telling) -> Dating | None:
         or (bounds.until(telling, _day_around(telling)) if bounds.restricts(telling) else None)
         or bounds.reacted_to(telling, _day_around(telling))
         or bounds.answered(telling, _day_around(telling))
+        or bounds.met_with(telling, _day_around(telling))
         or bounds.held_for(telling, _day_around(telling))
         or bounds.before_reaction(telling, _day_around(telling))
         or sequence.later(telling, sentence_before(telling))
@@ -101,6 +103,7 @@ def _told_with(telling: Telling) -> Dating | None:
     """The date of its clause, sentence, speaker, or of the sentence before."""
     return (
         _dated_by_source(telling)
+        or _told_again(telling)
         or bounds.until_now(telling, _day_around(telling), _is_lead(telling))
         or within_sentence(telling)
         or _said_on(telling)
@@ -146,7 +149,7 @@ def _from_last_event(telling: Telling) -> Dating | None:
         step = NEXT_DAY.get(time.rule)
         if step is None or time.granularity != "day":
             continue
-        last = sequence.last_day(telling)
+        last = counting.last_day(telling)
         day = days_later(last, step) if last is not None else None
         if day is not None:
             return Dating(day, day, "day", "stated", time=time)
@@ -215,8 +218,23 @@ def _same_as_before(telling: Telling) -> Dating | None:
         return None
     known = [m for m in telling.before if m.dating.first or (m.dating.last and m.dating.basis == "bounded")]
     told = [mention for mention in known if _is_same(telling, mention)]
+    stem, text = scene.tokens[act.head].text.lower()[: counting.STEM], scene.resolved.report.text
+    if scene.lemma(act.head) not in bounds.GENERAL:
+        told = [mention for mention in told if trigger_stem(mention, text) == stem] or told
     best = [mention for mention in told if mention.dating.basis == "stated"] or told
     return inherited(best[-1].dating) if best else None
+
+
+def _told_again(telling: Telling) -> Dating | None:
+    """ "On Monday he said that the gunmen attacked with drones": an attack told of with its date keeps that."""
+    if telling.statement is None or telling.is_noun or telling.type in SPOKEN or not telling.is_past:
+        return None
+    stem = telling.scene.lemma(telling.act.head)[: counting.STEM]
+    sentences = telling.scene.resolved.parsed.sentences
+    known = [m for m in telling.before if m.dating.first and m.dating.basis in ("stated", "inherited")]
+    told = [m for m in known if sentences[m.sentence].tokens[m.head].lemma.lower()[: counting.STEM] == stem]
+    same = [m for m in told if m.sentence < telling.scene.number and _is_same(telling, m)]
+    return inherited(same[-1].dating) if same else None
 
 
 def _is_same(telling: Telling, mention: Mention) -> bool:
@@ -224,14 +242,17 @@ def _is_same(telling: Telling, mention: Mention) -> bool:
     chains = {actor.chain for actor in telling.act.participants}
     told = {actor.chain for actor in (*mention.actors, *mention.recipients)}
     text = telling.scene.resolved.report.text
-    stem = telling.scene.tokens[telling.act.head].text.lower()[: sequence.STEM]
+    stem = telling.scene.tokens[telling.act.head].text.lower()[: counting.STEM]
     general = telling.scene.lemma(telling.act.head) in bounds.GENERAL
     repeated = trigger_stem(mention, text) == stem
     same_word = telling.type not in SPOKEN or general or repeated
-    one = telling.type not in SPOKEN and repeated and telling.scene.tokens[telling.act.head].xpos == "NN"
+    one = repeated and telling.scene.tokens[telling.act.head].xpos in ("NN", "NNP")
+    did = {actor.chain for actor in telling.act.actors}
+    theirs = general and bool(did) and did <= {actor.chain for actor in mention.actors}
     modes = {telling.mode, mention.mode} - {None}
-    alike = mention.type == telling.type and mention.factuality == telling.factuality and len(modes) < 2
-    return alike and same_word and (one or chains <= told)
+    standing = {telling.factuality, mention.factuality}
+    alike = mention.type == telling.type and (len(standing) < 2 or standing <= TO_COME) and len(modes) < 2
+    return alike and same_word and (one or theirs or chains <= told)
 
 
 def _reacted_to(telling: Telling) -> Dating | None:
@@ -242,7 +263,7 @@ def _reacted_to(telling: Telling) -> Dating | None:
     for i in telling.sentence.children(telling.act.carrier, "obj", "obl", "nsubj:pass"):
         if not scene.is_noun(i) or not _is_definite(scene, i):
             continue
-        stem, general = scene.tokens[i].text.lower()[: sequence.STEM], scene.lemma(i) in bounds.GENERAL
+        stem, general = scene.tokens[i].text.lower()[: counting.STEM], scene.lemma(i) in bounds.GENERAL
         for mention in telling.before[::-1]:
             day = mention.dating.last
             news = day is not None and day >= telling.published - RECENT and mention.dating.granularity == "day"
@@ -278,6 +299,7 @@ def _told_in_clause(telling: Telling) -> Dating | None:
     """The date of the acts that the act's own clause stands inside; a bound only where it continues their clause."""
     found = around(telling)
     continues = telling.scene.tokens[telling.act.carrier].relation in ("acl", "conj") and not telling.is_noun
+    continues = continues and not bounds.is_answer(telling)
     return None if found is None or (found.first is None and not continues) else found
 
 

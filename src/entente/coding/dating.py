@@ -31,6 +31,7 @@ ISSUING = frozenset(
 )
 DAYS = re.compile(r"P(\d{1,3})D")
 SECOND_DAY = re.compile(r"\s+and\s+(\d{1,2})(?=[,.;])")
+JOINED = re.compile(r",?\s+and\s+(?:(?:again|then|later|also)\s+)?(?:(?:on|in)\s+)?")
 THIRDS: dict[str, Third] = {"early": "early", "mid": "mid", "late": "late"}
 ORDINAL = frozenset({"last", "first", "previous", "only", "second"})
 OPENING = frozenset({"begin", "start", "arrive", "open", "embark", "kick"})
@@ -65,7 +66,15 @@ def _expected(scene: Scene, head: int) -> frozenset[int]:
 
 def times_on(telling: Telling, anchors: Collection[int]) -> list[Time]:
     """The expressions with days that date one of *anchors*."""
-    return [t for t in datable(telling.scene.times) if dated_by(telling.scene, t, telling.heads) in anchors]
+    times = [time for time in datable(telling.scene.times) if not _is_end_to_come(telling, time)]
+    return [time for time in times if dated_by(telling.scene, time, telling.heads) in anchors]
+
+
+def _is_end_to_come(telling: Telling, time: Time) -> bool:
+    """ "released on bail until June": the end of what the act began, which does not date the act."""
+    if telling.factuality != "actual" or telling.is_present or telling.published is None:
+        return False
+    return time.first is None and time.last is not None and time.last > telling.published
 
 
 def datable(times: Iterable[Time]) -> list[Time]:
@@ -85,11 +94,14 @@ def dated_by(scene: Scene, time: Time, heads: Collection[int]) -> int | None:
     Before a noun ("the March 3 agreement", "Monday's hearing") it dates that noun, and the clause around it only where
     the noun is its circumstance ("at Monday's hearing").
     """
-    noun = _noun_after(scene, time.head)
+    noun = _noun_after(scene, _first_of_row(scene, time.head))
     if noun is None or noun in heads:
         low = scene.tokens[time.head].relation == "nmod" and frames.case_of(scene.sentence, time.head) == "between"
         start = scene.tokens[time.head].head if low else time.head
         above = _not_across(scene, time.head, governor(scene, start, heads))
+        nearer = _second_time(scene, time, above, heads)
+        if nearer is not None:
+            return nearer
         return above if above in heads else _by_role(scene, time.head, heads, above)
     circumstance = scene.tokens[noun].relation == "obl" and frames.case_of(scene.sentence, noun) in DURING
     return governor(scene, noun, heads) if circumstance else None
@@ -105,6 +117,34 @@ def _by_role(scene: Scene, i: int, heads: Collection[int], above: int | None) ->
     told = {act.token for act in acts for role in act.roles if role.label == "TMP" and _tops(scene, i, role)}
     apart = [act for act in told if above is None or above not in scene.sentence.ancestors(act)]
     return apart[0] if len(apart) == len(told) == 1 else above
+
+
+def _first_of_row(scene: Scene, i: int) -> int:
+    """ "The 2008 and 2012 campaigns": the first of what is coordinated stands where the second does."""
+    while scene.tokens[i].relation == "conj":
+        i = scene.tokens[i].head
+    return i
+
+
+def _second_time(scene: Scene, time: Time, above: int | None, heads: Collection[int]) -> int | None:
+    """ "On Monday it opened a trial over a suit filed on Friday": the second day of one verb is the act's between.
+
+    Parsers hang both days on the verb; the act below it that stands nearest before the second has that day.
+    """
+    if above is None or time.granularity is None or above > time.head:
+        return None
+    rivals = (
+        other
+        for other in datable(scene.times)
+        if other.end < time.start and other.granularity == time.granularity and other.value != time.value
+    )
+    if not any(governor(scene, other.head, heads) == above for other in rivals):
+        return None
+    between = (i for i in range(time.head - 1, above, -1) if i in heads and scene.tokens[i].upos == "VERB")
+    nearest = next(between, None)
+    if nearest is None or "conj" in (scene.tokens[nearest].relation, scene.tokens[time.head].relation):
+        return None
+    return nearest if above in scene.sentence.ancestors(nearest) else None
 
 
 def _tops(scene: Scene, i: int, role: Role) -> bool:
@@ -245,7 +285,25 @@ def finest(scene: Scene, times: Sequence[Time], basis: DateBasis) -> Dating | No
     if not times:
         return None
     time = min(times, key=lambda t: (FINENESS.index(t.granularity), t.start))
-    return Dating(time.first, _listed_to(scene, time) or time.last, time.granularity, basis, time=time)
+    row = [time, *(other for other in times if _in_one_row(scene, time, other))]
+    first, last = min(row, key=_begins), max(row, key=_ends)
+    return Dating(first.first, _listed_to(scene, last) or last.last, time.granularity, basis, time=time)
+
+
+def _begins(time: Time) -> date:
+    return time.first or date.min
+
+
+def _ends(time: Time) -> date:
+    return time.last or date.max
+
+
+def _in_one_row(scene: Scene, time: Time, other: Time) -> bool:
+    """ "in 1998 and 2009", "the 2008 and 2012 campaigns": both of one act, which they bound together."""
+    if other is time or other.granularity != time.granularity or frames.case_of(scene.sentence, time.head) == "between":
+        return False
+    between = scene.resolved.report.text[time.end : other.start].lower()
+    return time.end <= other.start and JOINED.fullmatch(between) is not None
 
 
 def _listed_to(scene: Scene, time: Time) -> date | None:

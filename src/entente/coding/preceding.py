@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from itertools import takewhile
 
+from entente.coding import frames
 from entente.coding.bounds import SPOKEN
-from entente.coding.dating import inherited
+from entente.coding.dating import DURING, inherited
 from entente.coding.scene import Scene
 from entente.coding.telling import Telling
 from entente.model import Dating, Mention, Resolved, Sentence, Time
@@ -17,7 +18,6 @@ from entente.model import Dating, Mention, Resolved, Sentence, Time
 OPENING = 3
 RECENTLY = 7
 OLD = 30
-BEGINNING = 3
 REACH = 15
 BESIDE = frozenset({"acl", "advcl", "nmod", "compound", "amod", "appos", "obl", "ccomp", "nmod:poss"})
 CLAUSES = frozenset({"acl", "advcl"})
@@ -136,15 +136,23 @@ def _relations(sentence: Sentence, time: Time) -> set[str]:
 
 
 def _frame(resolved: Resolved, number: int) -> Time | None:
-    """The past month or year that a sentence begins with ("In 2016, a user shared a report. It called her …")."""
+    """The past month or year that a sentence opens with ("In 2016, a user shared a report. It called her …")."""
     sentence, published = resolved.parsed.sentences[number], resolved.report.published
     for time in resolved.times:
         whole = time.sentence == number and time.type == "DATE" and time.granularity in ("month", "year")
-        if whole and time.first and time.last and published and time.last < published:
-            begins = sum(token.end <= time.start for token in sentence.tokens) < BEGINNING
-            if begins and sentence.tokens[time.head].relation == "obl":
-                return time
+        past = time.first and time.last and published and time.last < published
+        if whole and past and _opens(sentence, time):
+            return time
     return None
+
+
+def _opens(sentence: Sentence, time: Time) -> bool:
+    """Whether the expression stands before the main verb as its circumstance ("In 2016,", "At the vote in 2008,")."""
+    *line, root = (time.head, *sentence.ancestors(time.head))
+    if not line or time.end > sentence.tokens[root].start or sentence.tokens[line[-1]].relation != "obl":
+        return False
+    inner = all(sentence.tokens[i].relation == "nmod" for i in line[:-1])
+    return inner and frames.case_of(sentence, line[-1]) in DURING
 
 
 def old_story(telling: Telling) -> Dating | None:

@@ -123,7 +123,8 @@ class Telling:
         if token.relation == "conj" and token.xpos == "VBD" and not own and not self.sentence.children(i, "nsubj"):
             return self._in_perfect(token.head)
         marks = {self.scene.tokens[j].text.lower() for j in self.sentence.children(i, "mark")}
-        return bool(own & {"has", "have", "'ve", "’ve"}) and token.xpos in ("VBN", "VBD") and "to" not in marks
+        participle = token.xpos in ("VBN", "VBD") or (token.xpos == "VBG" and "been" in own)
+        return bool(own & {"has", "have", "'ve", "’ve"}) and participle and "to" not in marks
 
     @property
     def is_past(self) -> bool:

@@ -124,6 +124,11 @@ def iso(context: Context, slots: Slots) -> Meaning | None:
     return dated(found) if isinstance(found, Period) else None
 
 
+def week_number(context: Context, slots: Slots) -> Meaning | None:
+    """ "Week 45 of 2023": a week as ISO 8601 counts them; one that the year lacks is no week."""
+    return dated(Period("week", int(slots["year"]), int(slots["digits"])))
+
+
 def slash(context: Context, slots: Slots) -> Meaning | None:
     """A date in figures; of two possible orders the one that the report shows, else nothing."""
     first, second, third = (int(part) for part in slots["slash"].replace("-", "/").replace(".", "/").split("/"))
@@ -327,6 +332,7 @@ ABSOLUTE = {
     "half": half,
     "season": season,
     "iso": iso,
+    "week-number": week_number,
     "slash": slash,
     "weekday": weekday,
     "any-weekday": any_weekday,

@@ -12,11 +12,13 @@ from dataclasses import dataclass
 
 from entente.times.grammar import Fork, Grammar, Node, Rule
 
+# "1430/2019" is one word that no rule knows: the number of a law. "10/2023" may be a month, "2019/2020" years.
 _WORD = re.compile(
     r"""
       \d{4}-W\d\d(?!\w) | \d{4}-\d\d-\d\d(?![\w-]) | \d{4}-0[1-9](?![\w-])
     | \d{1,4}([/.-])\d{1,2}\1\d{2,4}(?![\w/-])
     | 9/11(?![\w/])
+    | (?!(?:19|20)\d\d/)(?:1[3-9]|[2-9]\d|\d{3,5})/(?:19|20)\d\d(?![\w/])
     | \d{1,2}[:.]\d\d(?::\d\d)?(?:[aApP][mM])?(?!\w)
     | \d{1,3}(?:,\d{3})+(?!\w) | \d{1,4}\.\d+(?!\w)
     | [+]\d{1,2}(?::\d\d)?(?!\w)
