@@ -21,14 +21,19 @@ from entente.record.terms import OPEN, ROLES, month_number, month_term, value_te
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question: ``terms`` that must all hold, ``exact`` conditions on ``shown``, ``words`` in the text."""
+    """A question: ``terms`` that must all hold, ``exact`` conditions on ``shown``, ``words`` in the text.
+
+    ``months``, such as 2023-11, are the first and last in which what is asked for may lie, where that is known.
+    """
 
     terms: tuple[Expression, ...] = ()
     exact: tuple[ColumnElement[bool], ...] = ()
     words: str | None = None
+    months: tuple[str | None, str | None] = (None, None)
 
     def __add__(self, other: Asked) -> Asked:
-        return Asked(self.terms + other.terms, self.exact + other.exact, other.words or self.words)
+        months = other.months if any(other.months) else self.months
+        return Asked(self.terms + other.terms, self.exact + other.exact, other.words or self.words, months)
 
 
 def of_kind(kind: str) -> Asked:
@@ -90,6 +95,8 @@ def dyad(asked: str | None) -> Asked:
     if not one.strip() or not other.strip():
         raise UsageError(f"a dyad is two parties joined with a hyphen, such as USA-CHN, not {asked!r}")
     sides = [parsed_party(side) for side in (one, other)]
+    if not all(code or sector or words_of(name) for code, sector, name in sides):
+        raise UsageError(f"{asked!r} names nobody on one side; a dyad is two parties, such as USA-CHN")
     either = []
     for roles in (("actor", "recipient"), ("recipient", "actor"), ("actor", "actor")):
         pair = zip(roles, sides, strict=True)
@@ -152,6 +159,8 @@ def worded(asked: str | None) -> Asked:
 
 def phrases(asked: str) -> list[str]:
     """Words and, where some stand in double quotes, phrases."""
+    # What no text holds, FTS5 takes for the end of the question.
+    asked = re.sub("[\0\ud800-\udfff]", " ", asked)
     found = [phrase or word for phrase, word in re.findall(r'"([^"]*)"|(\S+)', asked)]
     return [phrase.replace('"', "") for phrase in found if re.search(r"\w", phrase)]
 
@@ -187,12 +196,13 @@ def within(since: str | date | None, until: str | date | None, span: tuple[date,
     if last:
         open_start = and_(shown.c.first.is_(None), shown.c.last.is_not(None))
         exact.append(or_(shown.c.first <= last.isoformat(), open_start))
+    months = (first.isoformat()[:7] if first else None, last.isoformat()[:7] if last else None)
     if span is None:
-        return Asked(exact=tuple(exact))
+        return Asked(exact=tuple(exact), months=months)
     start, end = max(first or span[0], span[0]), min(last or span[1], span[1])
     ended = (Term(f"e.{year}") for year in range(start.year, span[1].year + 1))
     begun = (Term(f"b.{year}") for year in range(span[0].year, end.year + 1))
-    return Asked((some([*_day_terms(start, end), *ended, *begun, Term(OPEN)]),), tuple(exact))
+    return Asked((some([*_day_terms(start, end), *ended, *begun, Term(OPEN)]),), tuple(exact), months=months)
 
 
 def _day_terms(first: date, last: date) -> Iterable[Expression]:

@@ -106,7 +106,11 @@ class Panels(Opened):
         one_of("class", by, BY)
         question = _Question(period, by, directed, wide)
         with telling(self.name), self.engine.begin() as connection:
-            wanted = [*_sides(actors, recipients, directed), *_days(since, until), *_conditions(directed, domestic)]
+            wanted = [
+                *_sides(actors, recipients, directed),
+                *day_conditions(since, until),
+                *_conditions(directed, domestic),
+            ]
             wanted += _filters(connection, factuality, asked)
             cells, left_out = question.count(connection, wanted)
         named = _named(actors, recipients, directed, domestic)
@@ -184,7 +188,8 @@ def _sides(actors: Sequence[str] | None, recipients: Sequence[str] | None, direc
     return [forth if directed else or_(forth, and_(dyads.c.actor.in_(others), dyads.c.recipient.in_(actors)))]
 
 
-def _days(since: str | date | None, until: str | date | None) -> list[ColumnElement[bool]]:
+def day_conditions(since: str | date | None, until: str | date | None) -> list[ColumnElement[bool]]:
+    """That the first day of a row of ``dyads`` lies from *since* to *until*, both included."""
     found = []
     if since is not None:
         found.append(dyads.c.first >= day_range(since)[0].toordinal())

@@ -6,28 +6,36 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, or_, select
 
 from entente.entries import Entries, Entry, flat_commitment, flat_count, flat_event, flat_statement
-from entente.errors import RecordError
+from entente.errors import UnknownError
 from entente.model import Commitment, CountClaim, Event, Factuality, Problem, Report, Sentence, Statement
 from entente.query import filters
 from entente.query.asking import asked_events, common
+from entente.query.facets import Counting
 from entente.query.filters import coded, of_kind, one_of, party
-from entente.query.ledger import as_they_stand
+from entente.query.geography import Geography
+from entente.query.lake import is_lake, open_lake
+from entente.query.ledger import STATUSES, Ledger, as_they_stand
+from entente.query.listing import Listing
 from entente.query.loading import event_by_id, events_of_runs, load_events, load_findings, with_events
 from entente.query.pages import page
 from entente.query.panels import Panels
+from entente.query.queue import Queues
+from entente.query.recent import Recent
 from entente.query.reviewing import Reviewing
+from entente.query.series import Timelines
+from entente.query.tallies import Tallies
+from entente.query.ties import Ties
 from entente.record.codec import decode, unpack
 from entente.record.connection import telling
 from entente.record.loading import load_runs
 from entente.record.schema import events, members, problems, reports, runs, sentences, shown, sources
 from entente.record.sentences import decode_sentence
-
-STATUSES = ("open", "kept", "lapsed", "withdrawn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +50,7 @@ class StoredReport:
     problems: tuple[Problem, ...]
 
 
-class Reader(Panels, Reviewing):
+class Reader(Panels, Counting, Recent, Listing, Tallies, Reviewing, Timelines, Ties, Geography, Queues, Ledger):
     """Questions to a record. All of them see the current run of each source, judgements applied.
 
     ``actor``, ``recipient``, ``speaker``, ``addressee`` and ``party`` (actor or recipient) take a country code
@@ -51,7 +59,15 @@ class Reader(Panels, Reviewing):
     ``2023``), both inclusive, and keep what may overlap them. ``text`` takes words that must all stand in the clause,
     in any form; words in double quotes must follow each other. Of what is found, ``limit`` keeps the first so many,
     and ``after`` goes on after the cursor in which another answer ended (``Entries.next``).
+
+    A lake that ``entente scale`` made can be asked too, by its folder or address.
     """
+
+    def __init__(self, where: str | Path, *, must_exist: bool = False, patience: float = 10.0) -> None:
+        if is_lake(where):
+            self.name, self.engine = open_lake(where)
+        else:
+            super().__init__(where, must_exist=must_exist, patience=patience)
 
     def events(
         self,
@@ -238,6 +254,6 @@ def _told_by(connection: Connection, report: Report) -> Iterator[Entry[Event]]:
 def _refuse_unclear(name: str, what: str, id: str, found: Iterable[str]) -> None:
     several = sorted(found)
     if not several:
-        raise RecordError(f"{name}: no {what} {id}; see the list of them with: entente events --record {name}")
+        raise UnknownError(f"{name}: no {what} {id}; see the list of them with: entente events --record {name}")
     if len(several) > 1:
-        raise RecordError(f"{name}: {id} fits {len(several)} of its {what}s; give more of the id")
+        raise UnknownError(f"{name}: {id} fits {len(several)} of its {what}s; give more of the id")

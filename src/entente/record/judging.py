@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 
 from sqlalchemy import Connection, func, insert, select
 
-from entente.errors import UsageError
+from entente.errors import ConflictError, UsageError
 from entente.model import Event, Mention, Report
 from entente.record import deriving
 from entente.record.codec import pack
@@ -19,7 +19,7 @@ from entente.record.opening import Opened
 from entente.record.relinking import relink
 from entente.record.rows import event_id, event_rows, fingerprint, report_row
 from entente.record.schema import events, judged, judgements, members, mentions, reports, runs, shown, sources
-from entente.record.units import BY_HAND, judgements_on, part_of, stored_mentions
+from entente.record.units import BY_HAND, connected, judgements_on, part_of, stored_mentions
 
 
 class Judging(Opened):
@@ -27,42 +27,49 @@ class Judging(Opened):
 
     Events are named by their whole ids. A judgement holds for the whole happening that the event is told as, and for
     later runs that find the event again. All raise ``UsageError`` where there is nothing of that name.
+
+    ``seen`` is the id of the last judgement that who judges has seen on the happening, empty for none
+    (``Reader.seen``): where another came after it, ``ConflictError`` is raised and nothing written. None does not ask.
     """
 
-    def accept(self, event: str, *, who: str, why: str = "") -> Judgement:
+    def accept(self, event: str, *, who: str, why: str = "", seen: str | None = None) -> Judgement:
         """Says that *event* is right as it is shown; brings back one that was rejected."""
-        return self._judge("accept", event, who=who, why=why)
+        return self._judge("accept", event, who=who, why=why, seen=seen)
 
-    def reject(self, event: str, *, who: str, why: str) -> Judgement:
+    def reject(self, event: str, *, who: str, why: str, seen: str | None = None) -> Judgement:
         """Takes *event* out of what queries show."""
-        return self._judge("reject", event, who=who, why=why)
+        return self._judge("reject", event, who=who, why=why, seen=seen)
 
-    def correct(self, event: str, field: str, value: str | None, *, who: str, why: str) -> Judgement:
+    def correct(
+        self, event: str, field: str, value: str | None, *, who: str, why: str, seen: str | None = None
+    ) -> Judgement:
         """Shows *value* in *field* of *event*; ``UsageError`` where the field does not take it."""
         check(field, value)
         with telling(self.name), writing(self.engine) as connection:
             if field == "mode":
                 check_mode(_type(connection, event), value)
-            return _record(connection, self.name, _new("correct", event, field, value, who, why))
+            return _record(connection, self.name, _new("correct", event, field, value, who, why), seen)
 
-    def merge(self, event: str, other: str, *, who: str, why: str) -> Judgement:
+    def merge(self, event: str, other: str, *, who: str, why: str, seen: str | None = None) -> Judgement:
         """Shows *event* and *other*, of one report or of two, as one happening."""
         if event == other:
             raise UsageError(f"{event} is one event; name two to merge")
-        return self._judge("merge", event, None, other, who=who, why=why)
+        return self._judge("merge", event, None, other, who=who, why=why, seen=seen)
 
-    def split(self, event: str, mention: int | None = None, *, who: str, why: str) -> Judgement:
+    def split(
+        self, event: str, mention: int | None = None, *, who: str, why: str, seen: str | None = None
+    ) -> Judgement:
         """Shows *event* by itself, apart from the other reports' events it was linked with.
 
         With *mention*, counted from 1, shows that mention of the event as an event of its own.
         """
         with telling(self.name), writing(self.engine) as connection:
             if mention is None:
-                return _record(connection, self.name, _new("split", event, None, None, who, why))
+                return _record(connection, self.name, _new("split", event, None, None, who, why), seen)
             source, told = _telling(connection, self.name, event, mention)
             apart = event_id(source, told)
             apart = fingerprint("apart", event, part_of(told)) if apart == event else apart
-            return _record(connection, self.name, _new("split", event, apart, part_of(told), who, why))
+            return _record(connection, self.name, _new("split", event, apart, part_of(told), who, why), seen)
 
     def add_event(self, report: Report, mention: Mention, *, who: str, why: str) -> Judgement:
         """Adds an event that the program did not find; its id is the judgement's ``target``.
@@ -83,19 +90,20 @@ class Judging(Opened):
                 raise UsageError(f"no report {source} in {self.name}")
             return _record(connection, self.name, _new("withdraw", source, None, None, who, why))
 
-    def undo(self, judgement: str, *, who: str, why: str) -> Judgement:
+    def undo(self, judgement: str, *, who: str, why: str, seen: str | None = None) -> Judgement:
         """Takes back a judgement, by its id; an undoing can be undone too."""
         with telling(self.name), writing(self.engine) as connection:
             target = connection.execute(select(judgements.c.target).where(judgements.c.id == judgement)).scalar()
             if target is None:
                 raise UsageError(f"no judgement {judgement} in {self.name}")
-            return _record(connection, self.name, _new("undo", target, None, judgement, who, why))
+            return _record(connection, self.name, _new("undo", target, None, judgement, who, why), seen)
 
     def _judge(
-        self, kind: Kind, event: str, field: str | None = None, value: str | None = None, *, who: str, why: str
-    ) -> Judgement:
+        self, kind: Kind, event: str, field: str | None = None, value: str | None = None, *, who: str, why: str,
+        seen: str | None = None,
+    ) -> Judgement:  # fmt: skip
         with telling(self.name), writing(self.engine) as connection:
-            return _record(connection, self.name, _new(kind, event, field, value, who, why))
+            return _record(connection, self.name, _new(kind, event, field, value, who, why), seen)
 
 
 def _new(  # noqa: PLR0917 as they stand in the row
@@ -103,15 +111,20 @@ def _new(  # noqa: PLR0917 as they stand in the row
 ) -> Judgement:
     if not who.strip():
         raise UsageError("say who judges")
+    for told in (target, field, value, who, why):
+        if told and not told.isascii() and told != told.encode("utf-8", "replace").decode():
+            raise UsageError(f"{told!r} holds half a character, which cannot be stored; write it anew")
     when = datetime.now(UTC).isoformat(timespec="microseconds")
     return Judgement(
         fingerprint("judgement", kind, target, field, value, who, why, when), kind, target, field, value, who, why, when
     )
 
 
-def _record(connection: Connection, name: str, judgement: Judgement) -> Judgement:
+def _record(connection: Connection, name: str, judgement: Judgement, seen: str | None = None) -> Judgement:
     """Writes *judgement* down and lets it take effect."""
     items = _items(connection, judgement)
+    if seen is not None:
+        _refuse_unseen(connection, judgement.target, seen)
     if judgement.kind not in ("withdraw", "undo"):
         _refuse_unknown(connection, name, (judgement.target, *items[1:]) if judgement.kind == "merge" else items[:1])
     number = connection.execute(insert(judgements).returning(judgements.c.number), asdict(judgement)).scalar_one()
@@ -120,6 +133,18 @@ def _record(connection: Connection, name: str, judgement: Judgement) -> Judgemen
         _withdraw_or_restore(connection, source)
     deriving.refresh(connection, items)
     return judgement
+
+
+def _refuse_unseen(connection: Connection, event: str, seen: str) -> None:
+    """Raises ``ConflictError`` where the last judgement about the happening of *event* is another than *seen*."""
+    made = judgements_on(connection, connected(connection, [event]))
+    if made and made[-1].id != seen:
+        last = made[-1]
+        what = " ".join(part for part in (last.kind, last.field if last.kind == "correct" else None) if part)
+        raise ConflictError(
+            f"{last.who} judged this event ({what}, {last.moment[:16].replace('T', ' ')} UTC) after you opened it; "
+            "nothing of yours was written: look at it as it is now, and judge again"
+        )
 
 
 def _items(connection: Connection, judgement: Judgement) -> Sequence[str]:
