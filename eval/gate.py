@@ -5,7 +5,8 @@ which more is better. ``floors.json`` gives for each figure its floor and the di
 Exit status 1 if a figure falls below its floor or is no longer measured; 0 else, also where the data are not there.
 ``--raise`` lifts floors to what was measured and lowers none, unless the data themselves have changed.
 
-A module names the folders of ``shared/data`` that it reads in ``CORPORA``; without it all of them count.
+A run of everything writes docs/reference/accuracy.md anew. A module names the folders of ``shared/data`` that it reads
+in ``CORPORA``; without it all of them count.
 """
 
 from __future__ import annotations
@@ -159,6 +160,10 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"eval.gate: {line}", file=sys.stderr)
     if given.lift:
         write_floors(raised(floors, figures))
+    if not given.names and given.shared == SHARED:
+        from eval import accuracy
+
+        accuracy.write(SHARED)
     return 1 if wrong else 0
 
 

@@ -16,7 +16,6 @@ app = typer.Typer(
     name="entente",
     help="Read news reports and keep a dated, sourced record of who did what to whom.",
     no_args_is_help=True,
-    add_completion=False,
     # Plain help: drawing it would import rich.
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -66,11 +65,25 @@ def _version(asked: bool) -> None:
         raise typer.Exit
 
 
+def _ontology(folder: Path | None) -> None:
+    """Puts the user's own ontology into the environment, where this process and its workers find it."""
+    if folder is not None:
+        import os
+
+        if not (folder / "ontology" / "types.yaml").is_file():
+            raise typer.BadParameter(f"{folder} holds no ontology/types.yaml")
+        os.environ["ENTENTE_ONTOLOGY"] = str(folder.absolute())
+
+
 @app.callback()
 def _entente(
     version: Annotated[
         bool, typer.Option("--version", is_eager=True, callback=_version, help="Print the version and end.")
     ] = False,
+    ontology: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", callback=_ontology, help="Types and rules of your own in place of PLOVER's."),
+    ] = None,
 ) -> None:
     """Read news reports and keep a dated, sourced record of who did what to whom."""
 
@@ -78,17 +91,31 @@ def _entente(
 @app.command()
 def code(
     source: Sources,
+    *,
     record: Annotated[
         str | None, typer.Option("--record", metavar="DB", help="Also store: a file or a postgresql:// URL.")
     ] = None,
     format: Annotated[Literal["text", "jsonl", "csv"], typer.Option("--format", help="How to print.")] = "text",
     published: Published = None,
     actors: OwnActors = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            min=0, metavar="N", help="Processes to code in; without it as many as cores for many reports, else none."
+        ),
+    ] = None,
+    timeout: Annotated[
+        float, typer.Option(min=1, metavar="SECONDS", help="With workers: the processor time a report may take.")
+    ] = 60.0,
+    errors: Annotated[
+        Path | None, typer.Option(metavar="FILE.jsonl", help="Write problems to a file: report, stage, reason.")
+    ] = None,
 ) -> None:
     """Code reports: print their events, and store what was found if a record is named."""
     from entente.cli.coding import code_reports
 
-    raise typer.Exit(code_reports(source, record, format, published and published.date(), actors))
+    day = published and published.date()
+    raise typer.Exit(code_reports(source, record, format, day, actors, workers=workers, errors=errors, timeout=timeout))
 
 
 @app.command()

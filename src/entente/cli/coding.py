@@ -5,46 +5,103 @@ from __future__ import annotations
 import shlex
 import sys
 import tempfile
+import time
 from collections.abc import Iterable, Iterator
-from contextlib import nullcontext
+from contextlib import closing, nullcontext
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
-from entente import language, pipeline
+from entente import batch, language, pipeline
 from entente.api import Record, shipped_knowledge
+from entente.batch import Coder, InProcess, LocalPool, alone, cores, few, tasks
+from entente.cli.printing import Complaints, complain, print_lines, shown
 from entente.datafiles import DATA
-from entente.entries import Entries, events_of
+from entente.entries import Entries
 from entente.export.annotate import annotated
 from entente.export.conllu import conllu_lines
-from entente.export.csv import csv_lines
-from entente.export.plover import line, plover_event
+from entente.export.plover import line
 from entente.export.text import text_lines
 from entente.label import label, read_pairs
 from entente.model import Event, Linked, Problem
-from entente.progress import track
+from entente.progress import Meter, clock, track
 from entente.read import expand
 
 
 def code_reports(
-    sources: Iterable[str], where: str | None, format: str, published: date | None, actors: Path | None
+    sources: Iterable[str],
+    where: str | None,
+    format: str,
+    published: date | None,
+    actors: Path | None,
+    *,
+    workers: int | None = None,
+    errors: Path | None = None,
+    timeout: float = 60.0,
 ) -> int:
-    """Codes, stores and prints reports one after the other; the exit status."""
-    today, known = date.today(), shipped_knowledge(actors)
-    failed, first = False, True
-    with Record(where) if where is not None else nullcontext() as record:
-        for found in pipeline.code_all(_watched(sources), known, published):
-            if isinstance(found, Problem):
-                failed |= _complain(found)
-                if record:
-                    record.store_problem(found)
-                continue
-            if record:
-                _note(record.store(found, known.digest, today), found, where or "")
-            for problem in found.problems:
-                failed |= _complain(problem)
-            _print(found, events_of(found, today, known.digest), format, first)
-            first = False
-    return int(failed)
+    """Codes, stores and prints reports; the exit status."""
+    today, expanded = date.today(), expand(sources)
+    short, coming = few(tasks(expanded, published))
+    count = workers if workers is not None else 0 if short else cores()
+    executor = LocalPool(count, timeout) if count else InProcess()
+    coder = Coder(published, actors, today if where else None, where if count else None, partial(shown, format, today))
+    total = len(expanded) if all(map(alone, expanded)) else None
+    with (
+        Record(where) if where is not None else nullcontext() as record,
+        Complaints(errors) as complaints,
+        Meter(total, quiet=short or sys.stdout.isatty()) as meter,
+        closing(batch.run(coming, coder, executor, record)) as finished,
+    ):
+        told = _Told(format, where or "", complaints, meter)
+        try:
+            for each in finished:
+                told.tell(each)
+        except KeyboardInterrupt:
+            print("entente: stopped; give the same command again to go on", file=sys.stderr)
+            return 130
+    if count:
+        print(f"entente: {told.summary()}", file=sys.stderr)
+    return int(complaints.failed > 0)
+
+
+@dataclass(slots=True)
+class _Told:
+    """Prints what comes of each report, and counts it."""
+
+    format: str
+    where: str
+    complaints: Complaints
+    meter: Meter
+    printed: int = 0
+    sentences: int = 0
+
+    def tell(self, each: batch.Finished[tuple[str, ...]]) -> None:
+        found = each.found
+        if isinstance(found, Problem):
+            self.complaints.add(found)
+            if found.fatal:
+                self.meter.advance()
+            return
+        if each.outcome == "superseding":
+            kept = "supersedes what was stored of it before, which is kept"
+            print(f"entente: {found.source}: {kept} in {self.where}", file=sys.stderr)
+        for problem in found.problems:
+            self.complaints.add(problem)
+        if found.shown is not None:
+            print_lines(found.shown, self.format, first=not self.printed)
+            self.printed += bool(found.shown)
+        self.sentences += found.sentences
+        self.meter.advance(skipped=found.held)
+
+    def summary(self) -> str:
+        """How many reports there were, and how fast they were coded."""
+        meter, failed = self.meter, self.complaints.failed
+        coded = meter.done - meter.skipped - failed
+        seconds = time.monotonic() - meter.began
+        held = f", {meter.skipped:,} on record already" if meter.skipped else ""
+        pace = f"{coded / seconds:.1f} reports and {self.sentences / seconds:.0f} sentences a second"
+        return f"{coded:,} reports coded{held}, {failed:,} failed, in {clock(seconds)}; {pace}"
 
 
 def annotate_reports(sources: Iterable[str], format: str, published: date | None, actors: Path | None) -> int:
@@ -55,7 +112,7 @@ def annotate_reports(sources: Iterable[str], format: str, published: date | None
             parsed = found.coded.resolved.parsed
             print(*(conllu_lines(parsed) if format == "conllu" else [line(annotated(found))]), sep="\n")
         for problem in found.problems if isinstance(found, Linked) else (found,):
-            failed |= _complain(problem)
+            failed |= complain(problem)
     return int(failed)
 
 
@@ -77,7 +134,7 @@ def run_demo(where: str | None) -> int:
         added = record.add(*samples)
         found = record.events()
     for problem in added.problems:
-        _complain(problem)
+        complain(problem)
     for each in text_lines(found):
         print(each)
     print(f"\n{len(found)} events from {len(samples) - added.failed} sample reports are in the record {where}")
@@ -100,45 +157,3 @@ def _watched(sources: Iterable[str]) -> Iterator[str]:
     """The sources; with a progress bar unless the results are running over the terminal themselves."""
     expanded = expand(sources)
     return iter(expanded) if sys.stdout.isatty() else track(expanded, "coding reports")
-
-
-def _complain(problem: Problem) -> bool:
-    """Prints a problem as one line; whether it left the report without a result."""
-    message = " ".join(problem.message.split()).removeprefix(f"{problem.source}: ")
-    print(f"entente: {problem.source}: {message}", file=sys.stderr)
-    return problem.fatal
-
-
-def _note(outcome: str, found: Linked, where: str) -> None:
-    if outcome == "superseding":
-        kept = "supersedes what was stored of it before, which is kept"
-        print(f"entente: {found.report.source}: {kept} in {where}", file=sys.stderr)
-
-
-def _print(linked: Linked, found: Entries[Event], format: str, first: bool) -> None:
-    if format == "jsonl":
-        lines: Iterable[str] = (line(plover_event(entry)) for entry in found)
-    elif format == "csv":
-        lines = csv_lines(found.to_dicts(), header=first)
-    else:
-        lines = _text(linked, found, first)
-    for each in lines:
-        print(each)
-
-
-def _text(linked: Linked, found: Entries[Event], first: bool) -> Iterator[str]:
-    report, coded = linked.report, linked.coded
-    if not first:
-        yield ""
-    published = f", published {report.published} ({report.published_basis})" if report.published else ""
-    yield f"# {report.source}{published}"
-    yield from text_lines(found)
-    yield ", ".join(
-        f"{len(items)} {name if len(items) != 1 else name.removesuffix('s')}"
-        for name, items in (
-            ("events", found),
-            ("statements", coded.statements),
-            ("commitments", coded.commitments),
-            ("counts", coded.counts),
-        )
-    )

@@ -6,11 +6,15 @@ import io
 import os
 import sys
 
-from entente.cli import reviewing
+from entente.cli import assuring, reviewing, scaling, serving, watching
 from entente.cli.app import app
 from entente.errors import EntenteError, UsageError
 
 reviewing.add_commands(app)
+assuring.add_commands(app)
+app.command()(scaling.scale)
+app.command()(serving.serve)
+app.command()(watching.watch)
 
 
 def main() -> None:

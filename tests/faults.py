@@ -1,0 +1,367 @@
+"""Breaks records on purpose and sees whether they keep what they promise: ``python tests/faults.py --seeds 500``.
+
+Each seed draws a program (storing reports, judging them, bringing an old record up to date, coding a batch) and a fault
+(a kill, a full disk, lost permissions, damaged pages, a skewed clock), and lets the fault happen at a point it draws
+too. The program runs in a process of its own, which says what it has done as soon as that is done. Then must hold:
+
+- the record opens, or says in one line that it is damaged and what to do;
+- what was said to be done is there, and nothing is there twice or by half;
+- the same program run again finishes, and the record then shows what it would show had nothing happened.
+
+Damaged pages may take content with them, so there only the first is asked, of every question to the record. A fault
+that this machine cannot make (permissions without the right to give up the superuser's) is counted as skipped.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ctypes
+import io
+import json
+import os
+import resource
+import signal
+import sqlite3
+import sys
+import tempfile
+import threading
+import time
+import traceback
+from collections import Counter
+from collections.abc import Callable
+from contextlib import closing, redirect_stderr
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from sqlalchemy import event
+
+from entente import batch
+from entente.errors import RecordError
+from entente.record import judging, prepared, write
+from literal_report import Record, apart, linked
+
+HERE = Path(__file__).parent
+REPORTS = 6
+DAY = date(2024, 6, 1)
+Say = Callable[[str], None]
+Job = Callable[[Path, Say], None]
+
+
+# Programs: each can be run again, and says what it has done
+
+
+def store(path: Path, say: Say) -> None:
+    with Record(path, patience=5) as record:
+        for n in range(REPORTS):
+            record.store(apart(linked(f"{n}.txt"), n), "k", DAY)
+            say(f"{n}.txt")
+
+
+def made(number: int) -> tuple[batch.Result[None], ...]:
+    """A report as a worker of a batch hands it over."""
+    found = apart(linked(f"{number}.txt"), number)
+    return (batch.Result(f"{number}.txt", stored=prepared(found, "k", DAY)),)
+
+
+def code_batch(path: Path, say: Say) -> None:
+    with Record(path, patience=5) as record:
+        for done in batch.run(range(REPORTS), made, batch.InProcess(), record):
+            say(done.found.source)
+
+
+def judge(path: Path, say: Say) -> None:
+    store(path, say)
+    with Record(path, patience=5) as record:
+        made = {each.value for each in record.judgements()}
+        for value in ("SUPPORT", "AGREE"):
+            if value not in made:
+                record.correct("e1-0", "type", value, who="A", why="-")
+            say(f"judged {value}")
+
+
+def migrate(path: Path, say: Say) -> None:
+    with Record(path, patience=5) as record:
+        record.events().to_dicts()
+    say("porto.txt")
+
+
+def prepare_copy(path: Path, reports: int) -> None:
+    with Record(path) as record:
+        for n in range(reports):
+            record.store(apart(linked(f"{n}.txt"), n), "k", DAY)
+
+
+JOBS: dict[str, Job] = {"store": store, "batch": code_batch, "judge": judge, "migrate": migrate}
+
+
+# Faults: each runs in the process of the program, before it starts
+
+
+def kill_at_a_write(random: Random, path: Path) -> None:
+    from sqlalchemy import Engine
+
+    left = random.randrange(1, 300)
+
+    def count(*arguments: Any) -> None:
+        nonlocal left
+        left -= not arguments[2].startswith(("SELECT", "PRAGMA"))
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    event.listen(Engine, "before_cursor_execute", count)
+
+
+def kill_after_a_while(random: Random, path: Path) -> None:
+    delay = random.random() ** 2 * 0.6
+
+    def strike() -> None:
+        time.sleep(delay)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    threading.Thread(target=strike, daemon=True).start()
+
+
+def full_disk(random: Random, path: Path) -> None:
+    """No file of this process may grow beyond a size, as on a disk that is full then."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    size = max((each.stat().st_size for each in path.parent.iterdir()), default=0)
+    limit = random.randrange(1, max(size, 4096) + 400_000)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.getrlimit(resource.RLIMIT_FSIZE)[1]))
+
+
+def lost_permission(random: Random, path: Path) -> None:
+    give_up_the_superusers_rights()
+    target = random.choice([path, path.parent])
+    if target.exists():
+        target.chmod(random.choice([0o000, 0o444, 0o555]))
+
+
+def give_up_the_superusers_rights() -> None:
+    """Drops the capabilities by which the superuser ignores permissions; raises ``OSError`` where that fails."""
+    if os.geteuid() != 0:
+        return
+    libc = ctypes.CDLL(None, use_errno=True)
+    header = (ctypes.c_uint32 * 2)(0x20080522, 0)
+    held = (ctypes.c_uint32 * 6)()
+    if libc.capget(header, held):
+        raise OSError(ctypes.get_errno(), "capget")
+    overriding = 0b110  # CAP_DAC_OVERRIDE and CAP_DAC_READ_SEARCH, capability(7)
+    for at in (0, 1, 2):
+        held[at] &= ~overriding
+    if libc.capset(header, held):
+        raise OSError(ctypes.get_errno(), "capset")
+
+
+def skewed_clock(random: Random, path: Path) -> None:
+    shift = timedelta(days=random.choice([-20_000, -400, -1, 1, 400, 60_000]))
+
+    class Day(date):
+        @classmethod
+        def today(cls) -> date:
+            return date.fromordinal(date.today().toordinal() + shift.days)
+
+    class Moment(datetime):
+        @classmethod
+        def now(cls, tz: Any = None) -> datetime:
+            return datetime.now(tz) + shift
+
+    write.date = Day  # type: ignore[attr-defined]
+    judging.datetime = Moment  # type: ignore[attr-defined]
+
+
+FAULTS = {
+    "kill at a write": kill_at_a_write,
+    "kill after a while": kill_after_a_while,
+    "full disk": full_disk,
+    "lost permission": lost_permission,
+    "skewed clock": skewed_clock,
+}
+
+
+# What happened
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a process ended (0, -9 for a kill, 1 with a message, 3 for anything unforeseen), and what it said."""
+
+    status: int
+    said: tuple[str, ...]
+    message: str
+
+
+def run(job: Job, path: Path, fault: Callable[[], None] | None = None) -> Outcome:
+    """Runs *job* in a child of this process; the parent has everything imported, so that it starts at once."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reading)
+        _in_child(job, path, fault, writing)
+    os.close(writing)
+    with os.fdopen(reading, "r", encoding="utf-8", errors="replace") as pipe:
+        lines = [json.loads(line) for line in pipe.read().split("\n") if line.endswith("}")]
+    status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    said = tuple(line["said"] for line in lines if "said" in line)
+    return Outcome(status, said, next((line["error"] for line in lines if "error" in line), ""))
+
+
+def _in_child(job: Job, path: Path, fault: Callable[[], None] | None, pipe: int) -> None:
+    def tell(key: str, value: str) -> None:
+        os.write(pipe, (json.dumps({key: value}) + "\n").encode())
+
+    status = 3
+    try:
+        if fault is not None:
+            fault()
+        job(path, lambda said: tell("said", said))
+        status = 0
+    except RecordError as error:
+        tell("error", str(error))
+        status = 1
+    except BaseException as error:  # noqa: BLE001 whatever it is, the parent must hear of it
+        last = traceback.extract_tb(error.__traceback__)[-3:]
+        where = " < ".join(f"{Path(each.filename).name}:{each.lineno}" for each in reversed(last))
+        tell("error", f"{type(error).__name__}: {error} ({where})")
+    finally:
+        os._exit(status)
+
+
+def shown(path: Path) -> dict[str, Any]:
+    """What a record shows of reports, judgements and findings; ids of judgements and moments left out."""
+    with Record(path, must_exist=True) as record:
+        told: Counter[str] = Counter()
+        for entry in record.events():
+            told.update(each.report.source for each in (entry, *entry.members))
+        return {
+            "told": dict(sorted(told.items())),
+            "events": sorted(json.dumps(row, default=str) for row in record.events().to_dicts()),
+            "statements": sorted(json.dumps(row, default=str) for row in record.statements().to_dicts()),
+            "commitments": sorted(json.dumps(row, default=str) for row in record.commitments().to_dicts()),
+            "judged": [(each.kind, each.target, each.value) for each in record.judgements()],
+        }
+
+
+def sound(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as raw:
+        assert raw.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert raw.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def check(name: str, path: Path, before: Outcome, reference: dict[str, Any]) -> None:
+    """Raises ``AssertionError`` where a promise is broken after *before*."""
+    assert before.status != 3, before.message
+    assert before.status != 1 or ("; " in before.message and "\n" not in before.message), before.message
+    said = [each for each in before.said if each.endswith(".txt")]
+    if said or path.exists():
+        try:
+            now = shown(path)
+        except RecordError as error:
+            # Killed before the first table stood: there is nothing yet to open, and nothing was said to be done.
+            if said or "holds no record" not in str(error):
+                raise
+        else:
+            assert set(now["told"]) >= set(said), "what was said to be stored is there"
+            assert all(count == reference["told"][source] for source, count in now["told"].items()), now["told"]
+            judged = [each.removeprefix("judged ") for each in before.said if each.startswith("judged")]
+            assert [value for _, _, value in now["judged"] if value in judged] == judged or name == "migrate"
+    again = run(JOBS[name], path)
+    assert again.status == 0, again.message
+    assert shown(path) == reference
+    sound(path)
+
+
+def damage(random: Random, path: Path) -> None:
+    """Overwrites some pages of a closed record."""
+    size = path.stat().st_size
+    with path.open("r+b") as file:
+        for _ in range(random.choice([1, 1, 2, 5])):
+            at = random.choice([0, random.randrange(size), random.randrange(size) // 4096 * 4096])
+            file.seek(at)
+            file.write(random.choice([bytes(4096), random.randbytes(64), random.randbytes(4096)])[: size - at])
+        if random.random() < 0.2:
+            file.truncate(random.randrange(size))
+
+
+def ask_everything(path: Path, say: Say) -> None:
+    shown(path)
+    with Record(path) as record:
+        record.panel("month")
+        for entry in list(record.events())[:3]:
+            record.sentences(entry)
+        record.store(apart(linked("99.txt"), 99), "k", DAY)
+        record.rebuild()
+
+
+def try_seed(seed: int, folder: Path, references: dict[str, dict[str, Any]]) -> str:
+    """Runs one seed; what was done, for the tally. Raises ``AssertionError`` where a promise is broken."""
+    random = Random(seed)
+    path = folder / "record.db"
+    if random.random() < 0.25:
+        prepare_copy(path, 3)
+        damage(random, path)
+        found = run(ask_everything, path)
+        assert found.status in (0, 1), found.message
+        assert found.status == 0 or ("; " in found.message and "\n" not in found.message), found.message
+        return f"damaged pages: {'told' if found.status else 'unnoticed or harmless'}"
+    name, fault = random.choice(sorted(JOBS)), random.choice(sorted(FAULTS))
+    if name != "migrate" and random.random() < 0.5:
+        prepare_copy(path, random.randrange(REPORTS))
+    elif name == "migrate":
+        run(lambda made, say: _old(made), path)
+    before = run(JOBS[name], path, lambda: FAULTS[fault](random, path))
+    folder.chmod(0o755)
+    if path.exists():
+        path.chmod(0o644)
+    if before.status == 3 and before.message.startswith("PermissionError: ") and "cap" in before.message:
+        return f"{fault}: skipped"
+    check(name, path, before, references[name])
+    return f"{fault}: {name}"
+
+
+def _old(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as raw:
+        raw.executescript((HERE / "records" / "schema1.sql").read_text(encoding="utf-8"))
+
+
+def references_in(folder: Path) -> dict[str, dict[str, Any]]:
+    """What each program leaves behind where nothing happens."""
+    found = {}
+    for name, job in JOBS.items():
+        (folder / name).mkdir()
+        path = folder / name / "record.db"
+        if name == "migrate":
+            _old(path)
+        assert run(job, path).status == 0
+        found[name] = shown(path)
+    return found
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description="Break records on purpose and see whether they keep their promises.")
+    parser.add_argument("--seeds", type=int, default=20, help="how many")
+    parser.add_argument("--first", type=int, default=1, help="the first of them")
+    given = parser.parse_args(arguments)
+    tally: Counter[str] = Counter()
+    broken = []
+    with tempfile.TemporaryDirectory() as kept:
+        references = references_in(Path(kept))
+        for seed in range(given.first, given.first + given.seeds):
+            with tempfile.TemporaryDirectory() as folder:
+                try:
+                    tally[try_seed(seed, Path(folder), references)] += 1
+                except (AssertionError, RecordError) as error:
+                    broken.append(seed)
+                    told = " ".join(str(error).split())[:300]
+                    print(f"seed {seed}: BROKEN: {type(error).__name__}: {told}", flush=True)
+    for what, count in sorted(tally.items()):
+        print(f"{count:5}  {what}")
+    print(f"{given.seeds} seeds, {len(broken)} broken{': ' + ', '.join(map(str, broken)) if broken else ''}")
+    return int(bool(broken))
+
+
+if __name__ == "__main__":
+    with redirect_stderr(io.StringIO()):
+        sys.exit(main())
