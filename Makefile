@@ -4,7 +4,7 @@ BIN := .venv/bin
 BASE := .venv/.installed
 STAMP := .venv/.tools
 
-.PHONY: demo test check eval bench model clean
+.PHONY: demo test check eval bench model fuzz faults sbom audit clean
 
 $(BASE): pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
@@ -22,7 +22,7 @@ test: $(STAMP)  ## all tests
 	$(BIN)/python -m pytest
 
 check: $(STAMP)  ## formatting, linters and types
-	$(BIN)/ruff check src tests eval bench train
+	$(BIN)/ruff check src tests eval bench train fuzz release
 	$(BIN)/mypy
 
 eval: $(STAMP)  ## accuracy on the development data against the floors
@@ -36,6 +36,20 @@ model:  ## train the language model anew, in an environment of its own (an hour 
 
 bench: $(STAMP)  ## speed and memory of this machine
 	$(BIN)/python -m bench
+
+fuzz: $(STAMP)  ## look for input that breaks what reads, a minute for each target (SECONDS=60)
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev,fuzz]"
+	$(BIN)/python -m fuzz --seconds $(or $(SECONDS),60)
+
+faults: $(STAMP)  ## break records on purpose and see whether they keep their promises (SEEDS=500)
+	PYTHONPATH=tests $(BIN)/python tests/faults.py --seeds $(or $(SEEDS),500)
+
+sbom: $(BASE)  ## the bill of materials, CycloneDX
+	$(BIN)/python -m release.bill > entente.cdx.json
+
+audit: $(BASE)  ## known vulnerabilities of what is pinned; asks the advisory database, so it needs the network
+	$(PYTHON) -m venv build/audit && build/audit/bin/pip install --quiet --disable-pip-version-check pip-audit
+	build/audit/bin/pip-audit --requirement constraints.txt --no-deps --disable-pip
 
 clean:
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache

@@ -54,11 +54,11 @@ BODIES = ("the United Nations", "the European Union", "the African Union", "NATO
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def written(seed: int) -> Report:
-    """A report of eight sentences or so, always the same for a *seed*."""
+def written(seed: int, count: int = 8) -> Report:
+    """A report of *count* sentences, always the same for a *seed*."""
     random = Random(seed)
     sentences = []
-    for _ in range(8):
+    for _ in range(count):
         one, two = random.sample(STATES, 2)
         act = random.choice(ACTS).format(other=_person(random, two), state=two, city=random.choice(CITIES),
                                          weekday=random.choice(WEEKDAYS), topic=random.choice(TOPICS),
@@ -66,7 +66,7 @@ def written(seed: int) -> Report:
         said = f", {_person(random, one)} said" if random.random() < 0.3 else ""
         sentences.append(f"{_person(random, one)} {act}{said}.")
     text = f"{random.choice(STATES)} and {random.choice(STATES)} speak of {random.choice(TOPICS)}\n\n" + "\n\n".join(
-        " ".join(sentences[at : at + 2]) for at in range(0, 8, 2)
+        " ".join(sentences[at : at + 2]) for at in range(0, count, 2)
     )
     body = text.index("\n\n") + 2
     blocks = (Block(Span(0, body - 2), "title"), Block(Span(body, len(text)), "body"))

@@ -20,6 +20,7 @@ from entente.datafiles import DATA
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", ROOT / "docs" / "tutorial.md"]
 BLOCK = re.compile(r"(?<=```\n)(?:\$ .*\n)(?:.*\n)*?(?=```)")
+CODE = re.compile(r"<!-- run: .*-->\n```python\n((?:.*\n)*?)```")
 COMMAND = re.compile(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
 
 

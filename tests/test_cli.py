@@ -16,6 +16,7 @@ import typer.main
 from jsonschema import Draft202012Validator
 
 from entente import __version__, pipeline
+from entente.batch import coder
 from entente.cli import coding
 from entente.cli.app import app
 from entente.cli.main import main
@@ -38,12 +39,17 @@ def run(monkeypatch, capsys, tmp_path) -> Run:
     A source whose name starts with "bad" cannot be read; every other is the literal report.
     """
 
-    def code_all(sources, knowledge, published=None):
+    def read_all(sources, published=None):
         for source in sources:
             if source.startswith("bad"):
                 yield Problem(source, "read", "holds no text; give another file", fatal=True)
             else:
-                yield linked(source, **({"published": published, "published_basis": "given"} if published else {}))
+                day = {"published": published, "published_basis": "given"} if published else {}
+                yield linked(source, **day).report
+
+    def attempt(report, knowledge):
+        about = {"published": report.published, "published_basis": report.published_basis}
+        return linked(report.source, **about)
 
     def run(*arguments: str) -> tuple[int, str, str]:
         monkeypatch.setattr(sys, "argv", ["entente", *arguments])
@@ -53,9 +59,10 @@ def run(monkeypatch, capsys, tmp_path) -> Run:
         return int(ended.value.code or 0), out, err
 
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(pipeline, "code_all", code_all)
-    for module in ("entente.cli.coding", "entente.api"):
-        monkeypatch.setattr(f"{module}.shipped_knowledge", lambda *_: SimpleNamespace(digest="k"))
+    monkeypatch.setattr(pipeline, "read_all", read_all)
+    monkeypatch.setattr(pipeline, "attempt", attempt)
+    for loader in ("cli.coding.shipped_knowledge", "api.shipped_knowledge", "batch.coder.loaded"):
+        monkeypatch.setattr(f"entente.{loader}", lambda *_: SimpleNamespace(digest="k"))
     return run
 
 
@@ -229,7 +236,7 @@ def test_broken_data_files_are_one_line(run: Run, monkeypatch):
     def broken(*_):
         raise DataError("rules.yaml:3: rule meet: no type; name one")
 
-    monkeypatch.setattr(coding, "shipped_knowledge", broken)
+    monkeypatch.setattr(coder, "loaded", broken)
     assert run("code", "a.txt") == (1, "", "entente: rules.yaml:3: rule meet: no type; name one\n")
 
 
@@ -283,8 +290,8 @@ def test_every_command_and_option_is_documented_and_every_documented_one_exists(
     sections = {part.split()[1]: part for part in parts if part.startswith("entente ")}
     assert set(sections) == set(group.commands)
     for name, command in group.commands.items():
-        assert set(re.findall(r"`(--[a-z]+)", sections[name])) == options(command), name
-    assert set(re.findall(r"`(--[a-z]+)", parts[0])) - {"--record"} == options(group) | {"--help"}
+        assert set(re.findall(r"`(--[a-z-]+)", sections[name])) == options(command), name
+    assert set(re.findall(r"`(--[a-z-]+)", parts[0])) - {"--record"} == options(group) | {"--help"}
 
 
 def test_every_csv_column_is_documented_and_every_documented_one_exists(stored: Run):

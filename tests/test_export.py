@@ -59,9 +59,9 @@ def test_the_reference_is_what_the_shapes_say(name):
 
 def test_an_event_in_plover_has_the_fields_of_the_public_interface(outputs):
     fields = (
-        "id date enddate date_granularity date_basis event mode context quad_code event_scale cameo goldstein actor recipient "
-        "event_loc event_text factuality historical count forum document speaker asserted attribution confidence rule "
-        "report reports sources differences mentions text_info cite_info coder coded_date"
+        "id date enddate date_granularity date_basis event mode context quad_code event_scale cameo goldstein actor "
+        "recipient event_loc event_text factuality historical count forum document speaker asserted attribution "
+        "confidence rule report reports sources differences mentions text_info cite_info coder coded_date"
     )
     entity = "code sector other_sectors entity_text identifier_text identifier_id office start end"
     mention = "report start end trigger sentence rule factuality asserted confidence"

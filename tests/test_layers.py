@@ -13,21 +13,22 @@ LAYERS = {
     "coding": 3, "link": 3,
     "knowledge": 4, "pipeline": 4, "label": 4, "record": 4, "entries": 4,
     "query": 5, "explain": 5, "export": 5,
-    "api": 5, "batch": 5, "watch": 5, "scale": 5,
+    "api": 5, "verify": 5, "batch": 5, "watch": 5, "scale": 5,
     "serve": 6,
     "cli": 7,
 }  # fmt: skip
 # Within a layer, who may import whom; everything else in a layer stands alone.
 NEIGHBOURS = {("pipeline", "knowledge"), ("export", "notation"), ("explain", "notation"), ("query", "notation"),
-              ("explain", "query"), ("export", "query"), ("api", "query"),
-              ("scale", "batch"), ("watch", "batch"), ("batch", "query"), ("scale", "query"), ("watch", "query"), ("api", "batch")}  # fmt: skip
+              ("explain", "query"), ("export", "query"), ("api", "query"), ("verify", "query"),
+              ("scale", "batch"), ("watch", "batch"), ("batch", "query"), ("scale", "query"), ("watch", "query"),
+              ("api", "batch")}  # fmt: skip
 HOMES = {
     "onnxruntime": {"language"}, "tokenizers": {"language"},
     "trafilatura": {"read"}, "pypdfium2": {"read"}, "py3langid": {"read"},
     "sqlalchemy": {"record", "query"},
-    "feedparser": {"read", "watch"}, "fastwarc": {"read"}, "fsspec": {"read", "batch", "scale"},
+    "feedparser": {"read", "watch"}, "fastwarc": {"read"}, "fsspec": {"read", "batch", "scale", "query"},
     "fastapi": {"serve"}, "starlette": {"serve"}, "uvicorn": {"serve"}, "jinja2": {"serve"},
-    "ray": {"scale"}, "duckdb": {"query", "scale"}, "prometheus_client": {"scale", "serve"},
+    "ray": {"scale"}, "duckdb": {"query", "scale"}, "pyarrow": {"scale"}, "prometheus_client": {"scale", "serve"},
     "typer": {"cli"}, "rich": {"cli", "progress"},
     "yaml": {"datafiles"},
 }  # fmt: skip

@@ -7,6 +7,7 @@ file, the line and what to do.
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,18 +17,45 @@ import yaml
 from entente.errors import DataError
 
 DATA = Path(__file__).parent / "data"
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_DEEPEST = 50
+
+
+def own_ontology() -> Path | None:
+    """The folder with an ontology of the user's own, which ``--ontology`` puts into the environment; None is ours.
+
+    It stands in the environment so that every process that works on a record, workers included, uses the same one.
+    """
+    named = os.environ.get("ENTENTE_ONTOLOGY")
+    return Path(named) if named else None
 
 
 def read_yaml(path: Path) -> Any:
     """The document in *path*, with every scalar a string."""
     try:
         with path.open(encoding="utf-8") as file:
-            return yaml.load(file, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+            text = file.read()
+        if DATA not in path.parents:
+            _refuse_depths(path, text)
+        return yaml.load(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise DataError(f"{path}:{line}: not YAML: {error.problem}; mend that line") from error
+    except yaml.YAMLError as error:
+        why = " ".join(str(error).split()).partition(" in ")[0]
+        raise DataError(f"{path}: not YAML: {why}; write it anew as plain text") from error
     except (OSError, UnicodeDecodeError) as error:
         raise DataError(f"{path}: cannot be read: {error}") from error
+
+
+def _refuse_depths(path: Path, text: str) -> None:
+    """Raises ``DataError`` for a nesting so deep that the C loader, which recurses, would run over its stack."""
+    depth = 0
+    for each in yaml.parse(text, Loader=_LOADER):
+        depth += isinstance(each, yaml.CollectionStartEvent) - isinstance(each, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            line = each.start_mark.line + 1 if each.start_mark else 1
+            raise DataError(f"{path}:{line}: lists nested more than {_DEEPEST} deep; no file of ours is")
 
 
 def read_table(path: Path, columns: Iterable[str]) -> Iterator[dict[str, str]]:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from entente import actors, coding, language, places, times
-from entente.datafiles import DATA, digest
+from entente.datafiles import DATA, digest, own_ontology
+from entente.errors import DataError
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,5 +45,19 @@ def load(own_actors: Path | None = None) -> Knowledge:
         gazetteer=places.load(),
         directory=actors.load(own_actors),
         rulebook=coding.load(),
-        digest=digest([*files(), *([own_actors] if own_actors else [])])[:16],
+        digest=digest_of(own_actors),
     )
+
+
+def _own(actors: Path | None) -> list[Path]:
+    """The files of the user's own: the table of actors, and those of an ontology."""
+    ontology = own_ontology()
+    return [*([actors] if actors else []), *(ontology.rglob("*.yaml") if ontology else [])]
+
+
+def digest_of(own_actors: Path | None = None) -> str:
+    """The digest of the knowledge that ``load`` gives, without loading it. Raises ``DataError`` where there is none."""
+    try:
+        return digest([*files(), *_own(own_actors)])[:16]
+    except OSError as error:
+        raise DataError(f"{error.filename}: cannot be read: {error.strerror}; check the path") from error

@@ -63,11 +63,20 @@ def attempt(report: Report, knowledge: Knowledge) -> Linked | Problem:
         return Problem(report.source, "code", message, fatal=True)
 
 
+def read_all(sources: Iterable[str], published: date | None = None) -> Iterator[Report | Problem]:
+    """Every report in *sources*, in order, as ``read`` gives them; a defect of ours costs one source."""
+    for source in sources:
+        try:
+            yield from read(source, published=published)
+        except Exception as error:  # noqa: BLE001 one source must never end a batch of a million
+            message = f"could not be read ({type(error).__name__}: {error}); please report this defect with the source"
+            yield Problem(source, "read", message, fatal=True)
+
+
 def code_all(sources: Iterable[str], knowledge: Knowledge, published: date | None = None) -> Iterator[Linked | Problem]:
     """Every report in *sources*, in order; what cannot be read or coded comes as a ``Problem``.
 
     Problems that are not fatal come before the result of the report they belong to.
     """
-    for source in sources:
-        for found in read(source, published=published):
-            yield attempt(found, knowledge) if isinstance(found, Report) else found
+    for found in read_all(sources, published):
+        yield attempt(found, knowledge) if isinstance(found, Report) else found

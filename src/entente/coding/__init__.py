@@ -28,6 +28,8 @@ def code(resolved: Resolved, rulebook: Rulebook) -> Coded:
     statements = published(resolved, with_occasions(resolved, statements, mentions))
     settings = find_settings(resolved, mentions, statements)
     mentions = with_settings(resolved, mentions, settings)
-    commitments = find_commitments(resolved, statements, mentions)
+    types = rulebook.ontology.types
+    commitments = tuple(each for each in find_commitments(resolved, statements, mentions) if each.action in types)
+    counts = tuple(each for each in find_counts(resolved, mentions) if each.type in types)
     settings = with_commitments(settings, commitments)
-    return Coded(resolved, mentions, statements, commitments, find_counts(resolved, mentions), settings=settings)
+    return Coded(resolved, mentions, statements, commitments, counts, settings=settings)

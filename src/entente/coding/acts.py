@@ -61,6 +61,8 @@ def _fitting(scene: Scene, i: int, inner: Mapping[int, Act]) -> Iterator[Act]:
 
 def _scored(scene: Scene, i: int) -> Iterator[tuple[Trigger, Rule]]:
     """The rule of the type that the language model sees in token *i*, the likeliest one."""
+    if i not in scene.sensed:
+        return
     sure = [rule for rule in scene.book.scored.values() if scene.is_sure(i, rule.type)]
     if sure:
         best = max(sure, key=lambda rule: (scene.senses[i, rule.type], rule.type))

@@ -5,12 +5,14 @@ Types, modes and scores are those of the PLOVER manual (draft 2.0).
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from entente.datafiles import DATA, line_of, read_yaml
+from entente.datafiles import DATA, line_of, own_ontology, read_yaml
 from entente.errors import DataError
 
 
@@ -43,22 +45,46 @@ class Ontology:
 
 
 def load_ontology(folder: Path | None = None) -> Ontology:
-    """Read ``types.yaml`` from *folder* (ours if none is given); raises ``DataError`` where it is malformed."""
-    path = (folder or DATA / "ontology") / "types.yaml"
+    """Read ``types.yaml`` from *folder*, else from the user's own ontology, else ours.
+
+    Raises ``DataError`` where it is malformed.
+    """
+    path = (folder or (own_ontology() or DATA) / "ontology") / "types.yaml"
     raw = read_yaml(path)
     if not isinstance(raw, dict) or not all(raw.get(key) for key in ("quads", "types", "contexts")):
         raise DataError(f"{path}:1: an ontology needs quads, types and contexts")
-    quads = tuple(raw["quads"])
+    quads, contexts = (_names(path, key, raw[key]) for key in ("quads", "contexts"))
+    if not isinstance(raw["types"], dict):
+        raise DataError(f"{path}:{line_of(path, 'types:')}: types are NAME: {{quad: …, score: …}}")
     types = {name: _event_type(path, name, entry, quads) for name, entry in raw["types"].items()}
-    return Ontology(types, quads, frozenset(raw["contexts"]))
+    return Ontology(types, quads, frozenset(contexts))
+
+
+def _names(path: Path, key: str, raw: Any) -> tuple[str, ...]:
+    if not isinstance(raw, list) or not all(isinstance(name, str) and name for name in raw):
+        raise DataError(f"{path}:{line_of(path, f'{key}:')}: {key} are a list of names: [one, other]")
+    return tuple(raw)
 
 
 def _event_type(path: Path, name: str, entry: Any, quads: tuple[str, ...]) -> EventType:
     at = f"{path}:{line_of(path, f'{name}:')}: type {name}"
+    if not re.fullmatch("[A-Z]+", name):
+        raise DataError(f"{at}: the name of a type is in capitals A to Z, as the notation writes it")
     if not isinstance(entry, dict) or entry.get("quad") not in quads:
         raise DataError(f"{at}: needs a quad, one of {', '.join(quads)}")
     try:
-        modes = {mode: float(score) for mode, score in (entry.get("modes") or {}).items()}
-        return EventType(name, entry["quad"], float(entry["score"]), modes)
-    except (KeyError, ValueError, AttributeError) as error:
+        modes = {mode: _number(score) for mode, score in (entry.get("modes") or {}).items()}
+        kind = EventType(name, entry["quad"], _number(entry["score"]), modes)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise DataError(f"{at}: score and each mode need a number") from error
+    for mode in modes:
+        if not re.fullmatch("[a-z]+(-[a-z]+)*", mode):
+            raise DataError(f"{at}: mode {mode}: the name of a mode is in small letters, words joined with hyphens")
+    return kind
+
+
+def _number(score: str) -> float:
+    number = float(score)
+    if not math.isfinite(number):
+        raise ValueError(score)
+    return number

@@ -52,7 +52,9 @@ def present(scene: Scene, acts: Mapping[int, Act]) -> Iterator[Presented]:
         ):
             shown = _as_scored(scene, act)
         if shown is not None:
-            yield shown
+            # An ontology of one's own may know a type but not what a future act of it is.
+            known = shown.type in scene.book.ontology.types
+            yield shown if known else replace(shown, type=act.type, mode=act.mode)
 
 
 def _seen(scene: Scene, act: Act, hidden: bool, heads: frozenset[int]) -> Presented | None:

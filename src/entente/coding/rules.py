@@ -41,7 +41,7 @@ from typing import Any, get_args
 from entente.coding.forms import noun_forms, verb_forms
 from entente.coding.ontology import Ontology, load_ontology
 from entente.coding.speech import Speech, load_speech
-from entente.datafiles import DATA, line_of, read_yaml
+from entente.datafiles import DATA, line_of, own_ontology, read_yaml
 from entente.errors import DataError
 from entente.model import Factuality
 
@@ -168,13 +168,14 @@ class Rulebook:
 
 
 def load_rules(folder: Path | None = None) -> Rulebook:
-    """Ontology, word lists and rules from *folder* (with ``ontology`` and ``rules`` inside), or ours.
+    """Ontology, word lists and rules from *folder* (with ``ontology`` and ``rules`` inside), the user's own, or ours.
 
+    A folder's word lists come on top of ours, which the reading of constructions rests on.
     Raises ``DataError`` with file, line and rule name where a rule is malformed.
     """
-    root = folder or DATA
+    root = folder or own_ontology() or DATA
     ontology = load_ontology(root / "ontology")
-    words = _words(root / "rules" / "words.yaml")
+    words = {**_words(DATA / "rules" / "words.yaml"), **_words(root / "rules" / "words.yaml")}
     rules: list[Rule] = []
     seen: dict[str, str] = {}
     for path in sorted((root / "rules").glob("*.yaml")):
@@ -195,7 +196,8 @@ def _words(path: Path) -> Mapping[str, frozenset[str]]:
     if not path.exists():
         return {}
     raw = read_yaml(path)
-    if not isinstance(raw, dict) or not all(isinstance(entry, list) for entry in raw.values()):
+    lists = raw.values() if isinstance(raw, dict) else [None]
+    if not all(isinstance(entry, list) and all(isinstance(word, str) for word in entry) for entry in lists):
         raise DataError(f"{path}:1: word lists are name: [word, …]")
     return {name: frozenset(entry) for name, entry in raw.items()}
 
@@ -206,7 +208,8 @@ def _fault(path: Path, name: str, message: str) -> DataError:
 
 def _read_file(path: Path, ontology: Ontology, words: Mapping[str, frozenset[str]]) -> Iterator[Rule]:
     raw = read_yaml(path)
-    if not isinstance(raw, dict) or raw.get("type") not in ontology.types or not isinstance(raw.get("rules"), list):
+    known = isinstance(raw, dict) and isinstance(raw.get("type"), str) and raw["type"] in ontology.types
+    if not known or not isinstance(raw.get("rules"), list):
         raise DataError(f"{path}:1: a rule file needs a type of the ontology and a list of rules")
     for number, entry in enumerate(raw["rules"], 1):
         if not isinstance(entry, dict) or not isinstance(entry.get("name"), str):

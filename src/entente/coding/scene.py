@@ -29,6 +29,11 @@ class Scene:
         """By position and event type, how probable the language model finds the act."""
         return {(sense.token, sense.type): sense.probability for sense in self.sentence.senses}
 
+    @cached_property
+    def sensed(self) -> frozenset[int]:
+        """The positions of the words in which the language model finds any act at all."""
+        return frozenset(sense.token for sense in self.sentence.senses)
+
     def is_sure(self, i: int, type_: str) -> bool:
         """Whether the language model by itself finds an act of this type in token *i*."""
         scored = self.book.scored.get(type_)
@@ -43,11 +48,11 @@ class Scene:
                 found.setdefault((party.trigger, party.side), []).append(party.token)
         return {key: tuple(sorted(tokens)) for key, tokens in found.items()}
 
-    @property
+    @cached_property
     def sentence(self) -> Sentence:
         return self.resolved.parsed.sentences[self.number]
 
-    @property
+    @cached_property
     def tokens(self) -> tuple[Token, ...]:
         return self.sentence.tokens
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from entente.datafiles import DATA, read_table
-from entente.errors import DataError
+from entente.errors import DataError, UsageError
 
 TABLES = DATA / "export"
 
@@ -40,6 +40,8 @@ def cameo(kind: str, mode: str | None, contexts: Iterable[str], rule: str = "") 
     What the rule knows that found it counts before its mode, modes before contexts.
     """
     known, held, ruled = _acts(), set(contexts), _rules()
+    if kind not in known:
+        raise UsageError(f"{kind} is a type of your own, which has no CAMEO code; export csv, plover or parquet")
     for key in ((rule, mode or ""), (rule, "")):
         if key in ruled:
             return ruled[key]
@@ -49,6 +51,11 @@ def cameo(kind: str, mode: str | None, contexts: Iterable[str], rule: str = "") 
         if fits:
             return fits[0][2]
     raise DataError(f"{TABLES / 'cameo.tsv'}: no row of {kind} is without mode and context; add one")
+
+
+def nearest(kind: str, mode: str | None, contexts: Iterable[str], rule: str, score: float) -> Cameo:
+    """``cameo``; of a type of the user's own, which has none, an empty code with the type's own *score*."""
+    return cameo(kind, mode, contexts, rule) if kind in _acts() else Cameo("", "", score)
 
 
 def sectors() -> Mapping[str, Mapping[str, str]]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from entente import __version__
 from entente.entries import Entry, ontology, scale
-from entente.export.codes import cameo
+from entente.export.codes import nearest
 from entente.export.shapes import (
     CiteInfo,
     CommitmentFields,
@@ -44,7 +44,8 @@ def line(found: Any) -> str:
 def plover_event(entry: Entry[Event]) -> PloverEvent:
     """The event of *entry* as PLOVER JSON: the fields of its chief mention, and all its mentions."""
     chief, text, report = entry.value.chief, entry.report.text, entry.report
-    dating, act = chief.dating, cameo(chief.type, chief.mode, chief.context, chief.rule)
+    dating, score = chief.dating, scale(chief.type, chief.mode)
+    act = nearest(chief.type, chief.mode, chief.context, chief.rule, score)
     return PloverEvent(
         id=entry.id,
         date=iso(dating.first),
@@ -55,7 +56,7 @@ def plover_event(entry: Entry[Event]) -> PloverEvent:
         mode=chief.mode,
         context=list(chief.context),
         quad_code=ontology().quad_code(chief.type),  # type: ignore[typeddict-item]
-        event_scale=scale(chief.type, chief.mode),
+        event_scale=score,
         cameo=act.code,
         goldstein=act.goldstein,
         actor=entities(chief.actors),

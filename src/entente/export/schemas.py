@@ -44,7 +44,7 @@ def fields_page() -> str:
         for shape in found:
             shown.append(shape)
             parts += [f"### {shape.__name__}", _sentence(shape), _table(shape)]
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join([*parts, *_REPORT]) + "\n"
 
 
 _PREFACE = [
@@ -52,6 +52,39 @@ _PREFACE = [
     "Every field is always there. Null says that something was looked for and not found, or does not apply. "
     "Offsets count Unicode code points in the report's canonical text (what `annotate` prints as `text`), and `end` "
     "is exclusive. Days are ISO 8601; a first and a last day are both inclusive.",
+]
+
+
+_REPORT = [
+    "## The report in Python",
+    "`entente.model.Report` is what reading gives and a record keeps. Its `text` is the one canonical "
+    "text: decoded, with `\\n` for line ends and U+FFFD for control characters; of a page the headline, a "
+    "blank line and a paragraph a line; of a PDF the paragraphs. A record stores it with its SHA-256 "
+    "(`reports.sha256`), and all offsets count in it.",
+    "\n".join(
+        [
+            "| field | meaning |",
+            "|---|---|",
+            "| `source` | name in every output: id, else URL, else path (`archive.zip!page.html`, "
+            "`page.html#2` for the second of several) |",
+            "| `origin` | what it was read from (`reports.jsonl:12`); no two reports of a source have the same |",
+            "| `text`, `blocks` | the canonical text, and which characters are headline, byline, dateline, "
+            "body or page furniture |",
+            "| `title`, `byline`, `publisher`, `url` | as the source states them |",
+            "| `place` | where it was written, as the dateline says |",
+            "| `published`, `published_basis`, `updated` | day of publication, on what that rests, day of "
+            "the last change |",
+            "| `published_at` | the moment of publication as ISO 8601 with the offset that the source "
+            "states; null where it states a day only |",
+            "| `media_type` | `text/plain`, `text/html`, `application/pdf` or `application/xml` (feeds) |",
+            "| `anchors` | where runs of the text stand in the original: XPath in a saved page, page and "
+            "box (points) in a PDF |",
+        ]
+    ),
+    "`entente.read.original.shown_in(report, span)` gives the places of any characters in the original: "
+    "for a page a quotation (W3C TextQuoteSelector) within the element at an XPath, for a PDF page and "
+    "box. `can_be_shown(report, span)` says whether all of them have one; those without are headlines "
+    "that only metadata state, and lines that no one element holds as they stand.",
 ]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from entente.entries import Entry, Flat, flat_commitment, flat_count, flat_event, flat_statement
+from entente.entries import Entry, Flat, flat_commitment, flat_count, flat_event, flat_statement, ontology
 from entente.export.columns import Cell, Column, cell, columns_of
 from entente.export.plover import iso
 from entente.link.differences import Difference, Held
@@ -145,10 +145,9 @@ def _report_row(entry: Entry[Any]) -> Flat:
 
 _NOWHERE = Span(0, 0)
 _REPORT = Report("", "", ())
-_MENTION = Mention(
-    0, 0, 0, 0, _NOWHERE, "CONSULT", None, (), (), Dating(None, None, None, "bounded"), "actual", 0.0, ""
-)
+_TYPE = next(iter(ontology().types))
+_MENTION = Mention(0, 0, 0, 0, _NOWHERE, _TYPE, None, (), (), Dating(None, None, None, "bounded"), "actual", 0.0, "")
 _EVENT = Event("", (_MENTION,))
 _STATEMENT = Statement(0, None, _NOWHERE, ())
-_COMMITMENT = Commitment(0, _NOWHERE, (), "CONSULT", "")
-_COUNT = CountClaim(0, _NOWHERE, "CONSULT", (), 0)
+_COMMITMENT = Commitment(0, _NOWHERE, (), _TYPE, "")
+_COUNT = CountClaim(0, _NOWHERE, _TYPE, (), 0)

@@ -18,6 +18,7 @@ from entente.language.lemma import Lemmas, open_lemmas
 from entente.language.pieces import LONGEST
 from entente.language.roles import decode
 from entente.language.sentences import sentences, stopped
+from entente.language.sums import check_sums
 from entente.language.words import words
 from entente.model import (
     SIDES,
@@ -67,6 +68,7 @@ class LanguageModel:
 def load(folder: Path | None = None) -> LanguageModel:
     """Opens the model in *folder*, by default the shipped one; raises ``DataError`` where it is broken."""
     folder = folder or MODEL
+    check_sums(folder)
     path = folder / "labels.json"
     try:
         labels = {task: tuple(names) for task, names in json.loads(path.read_text(encoding="utf-8")).items()}

@@ -62,11 +62,29 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where the characters ``[start, end)`` of a report's text stand in the document it was read from.
+
+    In a saved page ``path`` is the XPath of the element, in a PDF ``page`` counts from 1 and ``box`` is left, bottom,
+    right and top in points from the page's lower left corner.
+    """
+
+    start: int
+    end: int
+    path: str | None = None
+    page: int | None = None
+    box: tuple[float, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """A news report: canonical text, what the page said about it, and which characters are its body.
 
     ``source`` is the name the source gives: a JSONL line's id, else the URL, else the path as typed.
     ``published_basis`` says whether the date stood in the report, was given by the user, or is the file's.
+    ``published_at`` is the moment of publication as stated, ISO 8601 with the offset that the source gives; its day is
+    ``published``. ``place`` is where the report was written, as its dateline says. ``origin`` is what it was read from
+    (``archive.zip!page.html``, ``reports.jsonl:12``), ``anchors`` where its characters stand there, in text order.
     """
 
     source: str
@@ -80,6 +98,10 @@ class Report:
     publisher: str | None = None
     url: str | None = None
     media_type: str = "text/plain"
+    published_at: str | None = None
+    place: str | None = None
+    origin: str | None = None
+    anchors: tuple[Anchor, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,6 @@
 
 from entente.record.judgements import Judgement
 from entente.record.opening import Opened
-from entente.record.write import Outcome, Store
+from entente.record.write import Outcome, Prepared, Store, prepared
 
-__all__ = ["Judgement", "Opened", "Outcome", "Store"]
+__all__ = ["Judgement", "Opened", "Outcome", "Prepared", "Store", "prepared"]

@@ -7,8 +7,10 @@ reports that were announced as stored; the price is one fsync a report, 3 ms whe
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -25,9 +27,11 @@ from entente.record.folding import folded_words
 WRITERS = 6_510_615_555
 """The key of the advisory lock that writers to a PostgreSQL record take."""
 # What SQLite or PostgreSQL calls it -> what happened, and what to do. The longest name that fits is taken.
+_DAMAGED = "restore it from a copy, or code the reports into a new record"
 TROUBLES = {
     "SQLITE_NOTADB": "is no database; name another file",
-    "SQLITE_CORRUPT": "is damaged; restore it from a copy, or code the reports into a new record",
+    "SQLITE_CONSTRAINT": f"contradicts itself, so it is damaged; {_DAMAGED}",
+    "SQLITE_CORRUPT": f"is damaged; {_DAMAGED}",
     "SQLITE_FULL": "cannot grow, the disk is full; all that was stored before is kept: free space and run again",
     "SQLITE_IOERR": "the disk refuses to write or read it (is it full?); free space or mend the disk and run again",
     "SQLITE_BUSY": "another program is writing to it; wait until that has finished and run again",
@@ -53,6 +57,10 @@ def telling(name: str) -> Iterator[None]:
         raise RecordError(f"{name}: {_advice(cause)}") from error
     except SQLAlchemyError as error:
         raise RecordError(f"{name}: {_one_line(error)}") from error
+    except (zlib.error, UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise RecordError(f"{name}: holds what cannot be read; it {TROUBLES['SQLITE_CORRUPT']}") from error
+    except PermissionError as error:
+        raise RecordError(f"{name}: {TROUBLES['SQLITE_PERM']}") from error
 
 
 def _advice(cause: BaseException | None) -> str:
@@ -73,7 +81,8 @@ def connect(where: str | Path, must_exist: bool, patience: float) -> tuple[str, 
     text = str(where).removeprefix("sqlite:///")
     if "://" in text:
         return _connect_url(text, patience)
-    _check_path(Path(text), must_exist)
+    with telling(text):
+        _check_path(Path(text), must_exist)
     engine = create_engine("sqlite://", creator=lambda: _open_file(text, patience), poolclass=_pool())
     event.listen(engine, "begin", _begin)
     return text, engine

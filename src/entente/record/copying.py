@@ -20,7 +20,7 @@ MANY = 24
 
 def exchange(connection: Connection, source: str, now: Report | None) -> set[str]:
     """Forgets the words of *source*, learns those of *now*; returns the events of all reports whose origin changed."""
-    mine = shingles(_body(now)) if now is not None else frozenset()
+    mine = shingles(body_of(now)) if now is not None else frozenset()
     if now is not None and (origin := _crowded(connection, source, mine, now)):
         return _share_words(connection, source, origin)
     family = _family(connection, [source])
@@ -87,7 +87,7 @@ def _share_words(connection: Connection, source: str, origin: str) -> set[str]:
     return set(connection.execute(select(traces.c.event).where(traces.c.source == source)).scalars())
 
 
-def _body(report: Report) -> str:
+def body_of(report: Report) -> str:
     """The text of the body: headlines change from paper to paper, and bylines with them."""
     blocks = [block.span.of(report.text) for block in report.blocks if block.kind == "body"]
     return "\n".join(blocks)

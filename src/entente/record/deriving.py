@@ -89,14 +89,14 @@ def _show(connection: Connection, ids: Sequence[str] | set[str]) -> None:
     groups = grouped(units, linked_to(connection, ids), judged)
     found = [happening for group in groups if (happening := happening_of(group, judged, origin))]
     held = load_reports(connection, {unit.run for happening in found for unit in happening.units})
-    _insert(connection, [_event_rows(happening, held) for happening in found])
+    _insert(connection, [happening_rows(happening, held) for happening in found])
 
 
 def show_findings(connection: Connection, runs: Sequence[int]) -> None:
     """Makes queries see the statements, commitments and counts of *runs*."""
     held = load_reports(connection, runs)
     found = read_findings(connection, runs)
-    _insert(connection, [_finding_rows(run, each, held[run]) for run, each in found])
+    _insert(connection, [finding_rows(run, each, held[run]) for run, each in found])
 
 
 def happening_of(units: Sequence[Unit], judged: Sequence[Judgement], origin: Mapping[str, str]) -> Happening | None:
@@ -144,7 +144,7 @@ def origins_of(connection: Connection, sources: Iterable[str]) -> dict[str, str]
     return {row.source: row.origin for row in rows}
 
 
-def _event_rows(happening: Happening, held: Mapping[int, Report]) -> dict[str, list[Row]]:
+def happening_rows(happening: Happening, held: Mapping[int, Report]) -> dict[str, list[Row]]:
     event, chief, kind = happening.event, happening.event.chief, _ontology().types[happening.event.chief.type]
     lead = happening.units[0]
     told = _tellings(happening.units)
@@ -184,7 +184,7 @@ def _tellings(units: Iterable[Unit]) -> list[tuple[int, Mention]]:
     return [(unit.run, mention) for unit in units for mention in unit.event.mentions]
 
 
-def _finding_rows(run: int, each: Standing, report: Report) -> dict[str, list[Row]]:
+def finding_rows(run: int, each: Standing, report: Report) -> dict[str, list[Row]]:
     held = each.value
     place = each.place
     asked = [

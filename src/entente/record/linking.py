@@ -183,11 +183,11 @@ def _settle(connection: Connection, touched: set[str], left: Collection[str] = (
     # In a large crowd some that were touched are not settled anew: these keep the row they have.
     gone = touched - held.keys()
     gone -= _traces(connection, gone).keys()
-    before, changed = _write(connection, held.keys() | gone, _decided(grouping, scores, meant, recalls))
+    before, changed = _write(connection, held.keys() | gone, decided(grouping, scores, meant, recalls))
     return changed | _lead(connection, before, left)
 
 
-def _decided(
+def decided(
     grouping: Mapping[str, str],
     scores: Scores,
     meant: Mapping[str, str | None],

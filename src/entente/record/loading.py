@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, select
 from entente.model import Block, Report
 from entente.record.chunks import chunked
 from entente.record.codec import decode
+from entente.record.details import stored_details
 from entente.record.schema import reports, runs
 
 
@@ -45,6 +46,7 @@ def load_reports(connection: Connection, numbers: Iterable[int]) -> dict[int, Re
 
 
 def _report(row: Row[Any]) -> Report:
+    details = stored_details(row.details)
     return Report(
         source=row.source,
         text=row.text,
@@ -57,6 +59,10 @@ def _report(row: Row[Any]) -> Report:
         publisher=row.publisher,
         url=row.url,
         media_type=row.media_type,
+        published_at=details.published_at,
+        place=details.place,
+        origin=details.origin,
+        anchors=details.anchors,
     )
 
 

@@ -10,15 +10,15 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect, select
 
 from entente.errors import RecordError
-from entente.record import first_schema
+from entente.record import details, first_schema
 from entente.record.connection import writing
 from entente.record.schema import meta, tables
 from entente.record.searching import make_indexes
 from entente.record.views import make_views
 
-VERSION = 2
+VERSION = 3
 # From a version to the next: the step is given the connection, within the one transaction that also notes it.
-STEPS: Mapping[int, Callable[[Connection], None]] = {1: first_schema.bring_up}
+STEPS: Mapping[int, Callable[[Connection], None]] = {1: first_schema.bring_up, 2: details.bring_up}
 
 
 def prepare(

@@ -8,6 +8,7 @@ from typing import Self
 
 from entente.record.connection import connect, telling
 from entente.record.migrations import prepare
+from entente.record.typed import check_types
 
 
 class Opened:
@@ -22,6 +23,7 @@ class Opened:
         try:
             with telling(self.name):
                 prepare(self.name, self.engine, must_exist)
+                check_types(self.name, self.engine)
         except BaseException:
             self.engine.dispose()
             raise

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from entente.model import Commitment, CountClaim, Event, Linked, Mention, Problem, Report, Sentence, Span, Statement
 from entente.record.codec import SENTENCES, VALUES, encode, pack
+from entente.record.details import details_of
 from entente.record.findings import Finding, Standing
 from entente.record.sentences import encode_sentence
 
@@ -61,9 +62,14 @@ def problem_row(problem: Problem) -> Row:
     return {"id": fingerprint("problem", value), "run": None, **about}
 
 
+def report_id(report: Report) -> str:
+    """The id of a report: a hash of all that it says, not of where it was found."""
+    return fingerprint("report", encode(replace(report, origin=None)))
+
+
 def report_row(report: Report) -> Row:
     return {
-        "id": fingerprint("report", encode(report)),
+        "id": report_id(report),
         "source": report.source,
         "sha256": hashlib.sha256(report.text.encode()).hexdigest(),
         "text": report.text,
@@ -76,6 +82,7 @@ def report_row(report: Report) -> Row:
         "url": report.url,
         "media_type": report.media_type,
         "blocks": encode(report.blocks),
+        "details": details_of(report),
     }
 
 

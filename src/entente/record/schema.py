@@ -1,4 +1,4 @@
-"""The tables of a record (schema version 2).
+"""The tables of a record (schema version 3).
 
 What the program found is written once and never changed: ``reports``, ``runs``, ``sentences``, ``events``,
 ``mentions``, ``findings`` (statements, commitments, counts), ``problems``. What people decided about it is rows in
@@ -61,6 +61,8 @@ reports = Table(
     Column("url", Text),
     Column("media_type", Text, nullable=False),
     Column("blocks", Text, nullable=False),
+    # What else the source said (``details.Details``), null where it said nothing. New in version 3.
+    Column("details", Text),
 )
 
 runs = Table(
