@@ -85,6 +85,8 @@ def made(lake: Path, shards: list[Shard], digest: str, executor: object) -> list
 def two_nodes() -> Iterator[object]:
     """A head and one more node; Ray gives a node half a minute to start, which is short where much else runs."""
     os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
+    # The workers import this module, which holds what they run.
+    os.environ["PYTHONPATH"] = os.pathsep.join((str(Path(__file__).parent), os.environ.get("PYTHONPATH", "")))
     nodes = next(filter(None, (_started() for _ in range(4))), None)
     if nodes is None:
         pytest.skip("Ray could not start its nodes within its time; the machine is too busy")
