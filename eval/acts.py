@@ -3,6 +3,8 @@
 ``triggers`` is the F1 over words that present an act, whatever its type; ``typed`` over words with their type. A word
 is taken for an act where some type has the probability ``LEAST``. ``actors`` and ``recipients`` are the F1 over the
 words that head the parties of the marked acts, for those of them that the model reads as predicates or possible acts.
+``modes`` is the share of the marked acts of types with modes that get their mode, or rightly none, where their type
+was seen as possible.
 ``python -m eval.acts [--errors]`` prints the figures by type, or twenty wrong words.
 """
 
@@ -29,7 +31,7 @@ def score(shared: Path, model: LanguageModel | None = None) -> dict[str, float]:
     """Percentages by name: precision, recall and F1 of ``triggers`` and ``typed``."""
     model = model or language.load()
     judged = list(judgements(model))
-    found = parties(model)
+    found = {**parties(model), "modes": modes(model)}
     for name, same in (("triggers", False), ("typed", True)):
         right = sum(each.gold != NONE != each.made and (each.gold == each.made or not same) for each in judged)
         made, gold = (sum(getattr(each, side) != NONE for each in judged) for side in ("made", "gold"))
@@ -60,6 +62,24 @@ def parties(model: LanguageModel) -> dict[str, float]:
                 counts[f"{side} all"] += len(made) + len(gold)
     sides = ("actor", "recipient")
     return {f"{side}s.f1": round(200 * counts[f"{side} right"] / max(counts[f"{side} all"], 1), 2) for side in sides}
+
+
+def modes(model: LanguageModel) -> float:
+    """The share of the held-back acts whose mode is right."""
+    right = []
+    for sentence in filter(tenth, written()):
+        example = triggered(sentence)
+        parsed, _ = language.parse_words(example.words, model)
+        seen = {(sense.token, sense.type): sense.mode or NONE for sense in parsed.senses}
+        for i, label in enumerate(example.labels["mode"]):
+            kind, _, mode = str(label).partition(":")
+            if (i, kind) in seen and _has_modes(kind, model):
+                right.append(seen[i, kind] == mode)
+    return round(100 * sum(right) / max(len(right), 1), 2)
+
+
+def _has_modes(kind: str, model: LanguageModel) -> bool:
+    return sum(name.startswith(f"{kind}:") for name in model.labels["mode"]) > 1
 
 
 def judgements(model: LanguageModel) -> Iterator[Judged]:

@@ -9,8 +9,8 @@ A coded event is right when a gold event of its type has a mention whose trigger
 coded event's; each gold event is matched once. Of the events so matched:
 
 - ``countries_f1`` also asks for the same codes of all actors and recipients, ``dates_f1`` for the exact days too;
-- ``dates`` is the share with exactly the right first and last day, ``places`` that with the right country of the
-  place, or rightly none;
+- ``modes`` is the share with the same mode, or rightly none; ``dates`` that with exactly the right first and last
+  day, ``places`` that with the right country of the place, or rightly none;
 - ``codes``, ``sectors``, ``names``: shares of the entities whose characters meet a gold entity's in the same role;
 - ``codes_not_wrong``: the share of them whose code is right or left open.
 
@@ -108,6 +108,7 @@ def figures(compared: list[Compared]) -> dict[str, float]:
         "events.dates_f1": _f1(sum(map(same_days, countries)), coded, wanted),
         "events.dates": _share(sum(map(same_days, pairs)), len(pairs)),
         "events.places": _share(sum(map(same_place, pairs)), len(pairs)),
+        "events.modes": _share(sum(pair.mention.mode == pair.gold["mode"] for pair in pairs), len(pairs)),
         "events.factuality": _macro_f1([(pair.gold["factuality"], pair.mention.factuality) for pair in pairs]),
     }
     return found | _entities(pairs) | _statements(compared) | _commitments(compared)

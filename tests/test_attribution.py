@@ -171,7 +171,7 @@ def test_according_to_after_a_speaker_is_the_outer_source():
 
 
 def test_a_statement_inside_a_statement_stands_on_both():
-    text = "The minister said that the rebels had claimed that the bridge was theirs."
+    text = "The minister said the rebels had claimed that the bridge belonged to them."
     assert [[source.name for source in s.attribution] for s in statements(text)] == [
         ["The minister"], ["the rebels", "The minister"],
     ]  # fmt: skip

@@ -70,7 +70,7 @@ def test_an_example_that_fails_is_told_with_what_it_gives(tmp_path):
     done = entente("check", str(copy), "--rule", "ram", cwd=tmp_path)
     assert done.returncode == 1
     assert "ram.yaml: rule ram" in done.stdout
-    assert "and gives   RAM | China -> - | actual" in done.stdout
+    assert "and gives   RAM | China -> Vietnam | actual" in done.stdout
 
 
 @pytest.mark.parametrize(

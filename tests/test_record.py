@@ -126,7 +126,7 @@ def test_a_sentence_keeps_what_the_model_saw_in_it():
         7,
         tokens,
         predicates=(Predicate(1, -1.25, (Role("ARG0", 0, 1),)),),
-        senses=(Sense(1, "RETREAT", 0.7),),
+        senses=(Sense(1, "RETREAT", 0.7, "withdraw"), Sense(1, "CONCEDE", 0.2)),
         modality=("actual", "negated"),
     )
     assert decode_sentence(encode_sentence(sentence, "He left"), "He left") == sentence

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import random
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
@@ -12,8 +13,8 @@ from tokenizers import Tokenizer
 
 from entente import language
 from train import card, lemmas, measure
-from train.batches import Labels, collate, fits
-from train.corpora import trees
+from train.batches import Batch, Labels, collate, fits
+from train.corpora import Example, trees
 from train.data import training
 from train.learn import Recipe, learn
 from train.network import Network
@@ -64,7 +65,7 @@ def train(data: Path, work: Path, recipe: Recipe) -> None:
         [example for example in training(data, late) if fits(example, tokenizer)] for late in (False, True)
     )
     courses = [early] * recipe.plain + [examples] * (recipe.epochs - recipe.plain)
-    labels = Labels.of(early)
+    labels = Labels.of([*early, *examples])
     network = Network(labels.sets)
     network.encoder.read(minilm() / "model.safetensors")
     print(f"{len(examples)} sentences", {task: len(names) for task, names in labels.sets.items()}, flush=True)
@@ -79,7 +80,12 @@ def train(data: Path, work: Path, recipe: Recipe) -> None:
         torch.save({**state, "seconds": time.time() - started}, work / "network.pt")
         print(f"epoch {epoch} done {time.time() - started:.0f} s", flush=True)
 
-    learn(network, courses, lambda group: collate(group, labels, tokenizer), recipe, save)
+    def collated(group: Sequence[Example]) -> Batch:
+        return collate(group, labels, tokenizer)
+
+    learn(network, courses, collated, recipe, save)
+    for number in range(1, recipe.descents + 1):
+        learn(network, [examples] * recipe.again, collated, recipe.later(number), save)
 
 
 def publish(shared: Path, work: Path, folder: Path, recipe: Recipe) -> None:

@@ -43,6 +43,7 @@ class Trigger:
     end: int
     type: str
     modality: str
+    mode: str | None = None
     actors: tuple[Range, ...] = ()
     recipients: tuple[Range, ...] = ()
     known: bool = True
@@ -64,7 +65,7 @@ class Marked:
 def marked(line: str, every: bool = False) -> Marked:
     """Takes the marks out of a line; *every* says that the parties of all its acts are marked."""
     text, at = "", 0
-    found: list[tuple[int, int, str, str]] = []
+    found: list[tuple[int, int, str, str, str | None]] = []
     opened: dict[tuple[str, str], int] = {}
     sides: dict[tuple[str, int], list[Range]] = {}
     for match in MARK.finditer(line):
@@ -72,7 +73,8 @@ def marked(line: str, every: bool = False) -> Marked:
         at = match.end()
         side, of = match["side"], match["of"]
         if side is None:
-            found.append((len(text), len(text) + len(match["word"]), match["type"], match["modality"] or "actual"))
+            what = match["type"], match["modality"] or "actual", match["mode"]
+            found.append((len(text), len(text) + len(match["word"]), *what))
             text += match["word"]
         elif side[0] == "/":
             span = opened.pop((side[1], of)), len(text)
@@ -135,21 +137,22 @@ def triggered(sentence: Marked) -> Example:
 def taught(sentence: Marked, ranges: list[Range]) -> Taught:
     """What a sentence with the words at *ranges* teaches.
 
-    Each word's type or "-", the modality of triggers, the typed pairs, and the parties of the acts where they are
-    known.
+    Each word's type or "-", the modality and the mode of triggers (``TYPE:mode``, or ``TYPE:-`` for none), the typed
+    pairs, and the parties of the acts where they are known.
     """
     act: list[Label] = ["-"] * len(ranges)
     modality: list[Label] = [None] * len(ranges)
+    mode: list[Label] = [None] * len(ranges)
     acts: list[Act] = []
     parties: list[Parties] = []
     for trigger in sentence.triggers:
         at = _last(ranges, trigger.start, trigger.end)
-        act[at], modality[at] = trigger.type, trigger.modality
+        act[at], modality[at], mode[at] = trigger.type, trigger.modality, f"{trigger.type}:{trigger.mode or '-'}"
         if trigger.known:
             acts += _acts(sentence.text, trigger, ranges)
             actors, recipients = (_heads(sentence.text, ranges, side) for side in (trigger.actors, trigger.recipients))
             parties.append(Parties(at, actors, recipients))
-    return {"act": tuple(act), "modality": tuple(modality)}, tuple(acts), tuple(parties)
+    return {"act": tuple(act), "modality": tuple(modality), "mode": tuple(mode)}, tuple(acts), tuple(parties)
 
 
 def _forms(sentence: Marked, ranges: list[Range]) -> tuple[str, ...]:

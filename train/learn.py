@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import torch
 from torch import nn
@@ -15,13 +15,23 @@ from train.batches import Batch, batches, disturbed
 from train.corpora import Example
 from train.network import Network
 
+STRESS = (("entity", 1.5), ("role", 1.3), ("pair", 1.3))
+"""By how much the losses of tasks count more in the further descents: those of what lagged behind after the first."""
+
 
 @dataclass(frozen=True)
 class Recipe:
-    """What decides a training: the rest is data. The first ``plain`` epochs lack what comes late in ``data``."""
+    """What decides a training: the rest is data. The first ``plain`` epochs lack what comes late in ``data``.
+
+    After the first descent of the rates, over ``epochs``, come ``descents`` more over ``again`` epochs each from half
+    the rates (``later``). The first of them found six points more of the acts that real reports present; the second
+    found the parties better, and cost names and factuality a point or two.
+    """
 
     epochs: int = 7
     plain: int = 4
+    again: int = 3
+    descents: int = 2
     seed: int = 1
     words: int = 1200
     encoder_rate: float = 1.5e-4
@@ -29,6 +39,18 @@ class Recipe:
     decay: float = 0.01
     warm_up: int = 300
     floor: float = 0.02
+    stress: tuple[tuple[str, float], ...] = ()
+
+    def later(self, number: int) -> Recipe:
+        """The recipe of further descent *number*, from 1 on."""
+        return replace(
+            self,
+            epochs=self.again,
+            seed=self.seed + number,
+            encoder_rate=self.encoder_rate / 2,
+            head_rate=self.head_rate / 2,
+            stress=STRESS,
+        )
 
 
 def learn(
@@ -49,7 +71,8 @@ def learn(
             _set_rate(
                 optimizer, min(1.0, (step + 1) / recipe.warm_up), (epoch + i / len(groups)) / len(courses), recipe
             )
-            recent.update(_step(network, optimizer, collated([disturbed(example, rng) for example in group])))
+            batch = collated([disturbed(example, rng) for example in group])
+            recent.update(_step(network, optimizer, batch, dict(recipe.stress)))
             step += 1
             if step % 100 == 0:
                 losses = " ".join(f"{task} {loss / 100:.3f}" for task, loss in sorted(recent.items()))
@@ -59,9 +82,11 @@ def learn(
         after_epoch(epoch + 1)
 
 
-def _step(network: Network, optimizer: torch.optim.Optimizer, batch: Batch) -> dict[str, float]:
+def _step(
+    network: Network, optimizer: torch.optim.Optimizer, batch: Batch, stress: Mapping[str, float]
+) -> dict[str, float]:
     with torch.autocast("cpu", torch.bfloat16):
-        losses = network.losses(batch)
+        losses = {task: stress.get(task, 1.0) * loss for task, loss in network.losses(batch).items()}
     optimizer.zero_grad()
     torch.stack([loss.float() for loss in losses.values()]).sum().backward()
     nn.utils.clip_grad_norm_(network.parameters(), 1.0)

@@ -13,7 +13,9 @@ from train.batches import Batch
 from train.encoder import WIDTH, Encoder
 from train.heads import MINUS, Bonds, Factuality, Pairs, Parties, Roles, Tags, Trees, cross_entropy
 
-TAGS = {"upos": 0.5, "xpos": 1.0, "entity": 1.0, "start": 1.0, "predicate": 0.5, "modality": 0.5, "act": 0.5}
+TAGS = {"upos": 0.5, "xpos": 1.0, "entity": 1.0, "start": 1.0, "predicate": 0.5, "modality": 0.5, "act": 0.5} | {
+    "mode": 0.3
+}
 """The tasks that give one label a word, with the weights of their losses."""
 
 TREE = 1.3

@@ -29,6 +29,7 @@ OUTPUTS = {
     "predicates": ("predicates",),
     "roles": ("predicates", "words"),
     "acts": ("words",),
+    "modes": ("words",),
     "parties": ("words", "others"),
     "vectors": ("words",),
 }
@@ -41,9 +42,9 @@ class Sentence(nn.Module):
     Gives the best tags [words], entity scores [words, labels], how much rather than not a sentence starts at a
     word [words], arc scores [words, words + 1], column 0 the root, the likeliest heads and the best relation to each
     [words, LIKELY]; the best modality and the factuality of each word [words], the positions of the predicates
-    [predicates] and their role scores [predicates, words, labels]; the probabilities of acts [words, types] and those
-    of other words being party to them [words, words, sides]; and the encoder's views of the words themselves [words,
-    width], which ``pairs.onnx`` reads.
+    [predicates] and their role scores [predicates, words, labels]; the probabilities of acts [words, types], the scores
+    of their modes [words, modes], the probabilities of other words being party to them [words, words, sides]; and the
+    encoder's views of the words themselves [words, width], which ``pairs.onnx`` reads.
     """
 
     def __init__(self, network: Network) -> None:
@@ -54,7 +55,7 @@ class Sentence(nn.Module):
         self.roles, self.factuality = roles, sure
         self.bonds, self.parties = network.bonds, network.parties
         self.views = Views(
-            {name: tags[name].scores for name in ("upos", "xpos", "entity", "modality", "act")}
+            {name: tags[name].scores for name in ("upos", "xpos", "entity", "modality", "act", "mode")}
             | {name: margin(tags[name].scores) for name in ("start", "predicate")}
             | {name: getattr(tree, name) for name in ("below", "above", "low", "high")}
             | {"sure": sure.inner, "frame": roles.of_predicate, "other": roles.of_word}
@@ -84,6 +85,7 @@ class Sentence(nn.Module):
                 (views["frame"][predicates], predicates), views["other"].unsqueeze(0), (bonds[predicates], under)
             ),
             views["act"].softmax(-1),
+            views["mode"],
             self.parties.among(views["party"], bonds).sigmoid(),
             words,
         )

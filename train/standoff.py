@@ -41,7 +41,7 @@ def _trigger(field: str) -> Trigger:
     match = MARK.fullmatch("{" + kind + "|}")
     assert match is not None, field
     actors, recipients = (tuple(map(_range, side.split(","))) if side != "-" else () for side in sides)
-    return Trigger(*_range(at), match["type"], match["modality"] or "actual", actors, recipients)
+    return Trigger(*_range(at), match["type"], match["modality"] or "actual", match["mode"], actors, recipients)
 
 
 def _range(field: str) -> Range:

@@ -164,7 +164,8 @@ def _scores(sentence: Sentence, head: int) -> Iterator[Reason]:
     """What the language model gave the word: which acts it may present, how surely done, and its roles."""
     for sense in sentence.senses:
         if sense.token == head:
-            yield Reason(f"model: presents {sense.type} with probability {sense.probability:.2f}")
+            kind = f"{sense.type}:{sense.mode}" if sense.mode else sense.type
+            yield Reason(f"model: presents {kind} with probability {sense.probability:.2f}")
     for predicate in sentence.predicates:
         if predicate.token == head:
             roles = ", ".join(f"{role.label} {_range(sentence, role.start, role.end)}" for role in predicate.roles)

@@ -16,6 +16,8 @@ from entente.coding.scene import Scene
 from entente.model import Actor
 
 DEPTH = 3
+UNTOLD = frozenset({"REQUEST", "REJECT", "MOBILIZE", "RETREAT", "AGREE", "CONCEDE"})
+"""Types whose recipients the language model takes from their content too often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,13 +160,31 @@ def _cast(scene: Scene, i: int, rule: Rule, content: tuple[int, ...], inner: Map
         return None
     if not rule.reciprocal:
         actors = actors or _seen(scene, i, recipients)
-    return Act(rule, i, carrier(scene, i), _mode(rule, content, inner), actors, recipients, content)
+        recipients = recipients or _towards(scene, i, rule, actors)
+    return Act(rule, i, carrier(scene, i), _mode(scene, i, rule, content, inner), actors, recipients, content)
 
 
 def _seen(scene: Scene, i: int, recipients: tuple[Actor, ...]) -> tuple[Actor, ...]:
-    """Who did it by the language model, where no path leads to anybody; recipients so found were too often wrong."""
+    """Who did it by the language model, where no path leads to anybody."""
     held = {actor.chain for actor in recipients}
     return tuple(actor for actor in resolve(scene, i, (("actor?",),)) if actor.chain not in held)
+
+
+def _towards(scene: Scene, i: int, rule: Rule, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """To whom it was done by the language model, where no path leads to anybody."""
+    held = {actor.chain for actor in actors}
+    words = () if rule.type in UNTOLD else follow(scene, i, ("recipient?",))
+    found = anybody(scene, tuple(j for j in words if j not in scene.places or j in scene.actors))
+    return tuple(actor for actor in found if actor.chain not in held and _is_party(scene, actor))
+
+
+def _is_party(scene: Scene, actor: Actor) -> bool:
+    """Whether an actor is known or named, and nobody's own ("reopen their embassies")."""
+    if actor.sentence != scene.number or any(
+        scene.tokens[j].upos == "PRON" for j in scene.sentence.children(actor.head, "nmod:poss")
+    ):
+        return False
+    return bool(actor.code or actor.sector) or scene.tokens[actor.head].upos == "PROPN"
 
 
 def _role(
@@ -227,9 +247,14 @@ def _required(rule: Rule, actors: tuple[Actor, ...], recipients: tuple[Actor, ..
     return bool(actors or recipients)
 
 
-def _mode(rule: Rule, content: tuple[int, ...], inner: Mapping[int, Act]) -> str | None:
+def _mode(scene: Scene, i: int, rule: Rule, content: tuple[int, ...], inner: Mapping[int, Act]) -> str | None:
+    """The rule's mode; where it knows none, the language model's, if the book lets that speak of the type.
+
+    Rules know visits from other meetings; the language model took two meetings told with a visit for one.
+    """
     if not rule.modes:
-        return rule.mode
+        told = rule.is_scored or (rule.type in scene.book.scored and rule.type != "CONSULT")
+        return rule.mode or (scene.modes.get((i, rule.type)) if told else None)
     kinds = [inner[j].type for j in content if j in inner]
     mode = next((rule.modes[kind] for kind in kinds if kind in rule.modes), rule.modes.get("*"))
     return None if mode == "-" else mode

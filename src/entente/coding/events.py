@@ -17,6 +17,7 @@ from entente.coding.rules import Rulebook
 from entente.coding.scene import Scene, scenes
 from entente.model import Actor, Derivation, Mention, Resolved, Source, Span, Statement
 
+ASKING = frozenset({"REQUEST", "ACCUSE", "THREATEN"})
 FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our", "ours", "mine"})
 
 
@@ -60,7 +61,7 @@ def _mention(
     shown = arranged(shown, place.country if place else None)
     token = scene.tokens[shown.act.head]
     statement = statement_at(statements, scene.number, token.span)
-    shown = replace(shown, act=_in_first_person(shown.act, statement))
+    shown = replace(shown, act=_answering(scene, _in_first_person(shown.act, statement), before))
     act = shown.act
     clause = scene.sentence.cover(scene.sentence.subtree(act.carrier))
     attribution = _attribution(scene, statements, token.span)
@@ -115,6 +116,20 @@ def _in_first_person(act: Act, statement: Statement | None) -> Act:
         )
 
     return replace(act, actors=tuple(map(named, act.actors)), recipients=tuple(map(named, act.recipients)))
+
+
+def _answering(scene: Scene, act: Act, before: Sequence[Mention]) -> Act:
+    """A refusal towards nobody named answers whoever last asked or blamed, in this sentence or the one before."""
+    if act.type != "REJECT" or act.recipients or not act.actors:
+        return act
+    held = {actor.chain for actor in act.actors}
+    for mention in reversed(before):
+        if mention.sentence < scene.number - 1:
+            break
+        asked = mention.type in ASKING and held & {actor.chain for actor in mention.recipients}
+        if asked and mention.actors and not held & {actor.chain for actor in mention.actors}:
+            return replace(act, recipients=mention.actors)
+    return act
 
 
 def statement_at(statements: Sequence[Statement], sentence: int, trigger: Span) -> Statement | None:

@@ -53,9 +53,11 @@ def _stands_alone(scene: Scene, i: int) -> bool:
     if token.lemma.lower() not in PARTS:
         return False
     following = scene.tokens[i + 1] if i + 1 < len(scene.tokens) else None
-    modifies = token.relation in ("amod", "nummod") and token.head > i
     paired = i > 0 and scene.tokens[i - 1].text.lower() in ("each", "one")
-    return not paired and following is not None and following.upos in ("ADP", "SCONJ", "ADV", "VERB") and not modifies
+    if paired or following is None:
+        return False
+    modifies = token.relation in ("amod", "nummod") and token.head > i
+    return following.upos in ("ADP", "SCONJ") or (following.upos in ("ADV", "VERB") and not modifies)
 
 
 def _part(scene: Scene, whole: Mention, start: int, end: int) -> Mention | None:

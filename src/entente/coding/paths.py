@@ -42,7 +42,9 @@ def _step(scene: Scene, i: int, step: str) -> tuple[int, ...]:
         case "det" | "advmod" | "mark" | "aux" | "xcomp" | "ccomp" | "advcl" | "acl" | "appos" | "nummod" | "iobj":
             return sentence.children(i, step)
         case "actor?" | "recipient?":
-            return tuple(j for j in scene.parties.get((i, step[:-1]), ()) if not in_other_clause(scene, i, j))
+            seen = scene.parties.get((i, step[:-1]), ())
+            barred = sentence.children(i, "nsubj:pass") if step == "actor?" else ()
+            return tuple(j for j in seen if j not in barred and not in_other_clause(scene, i, j))
         case "self":
             return (i,)
         case "light":

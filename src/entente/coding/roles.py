@@ -17,6 +17,7 @@ GATHERING = frozenset(
      "crowd", "delegation", "pair", "couple", "coalition", "handful", "some", "many", "most", "several", "part",
      "rest", "wave", "band", "convoy", "column", "representative", "official", "leader")
 )  # fmt: skip
+AROUND = frozenset({"about", "after", "before", "during", "following", "since", "amid", "despite", "until", "over"})
 SELVES = frozenset({"each", "one", "themselves", "itself", "himself", "herself"})
 
 
@@ -51,12 +52,15 @@ def anybody(scene: Scene, positions: tuple[int, ...]) -> tuple[Actor, ...]:
 def in_other_clause(scene: Scene, i: int, j: int) -> bool:
     """Whether *j* takes part in what another verb tells, and not in the predicate *i* itself.
 
-    The subject of its content ("warned that rebels were planning"), or somebody under a verb coordinated with it where
-    it has an object of its own ("praised the deal and thanked Ghana", "fired shots, and police used tear gas").
+    Who says so; the subject of its content ("warned that rebels were planning"), or somebody under a verb coordinated
+    with it where it has an object of its own ("praised the deal and thanked Ghana", "fired shots, and police used tear
+    gas").
     """
     sentence = scene.sentence
     above = sentence.tokens[j].head
     if sentence.tokens[j].deprel == "nsubj" and above != i and above in sentence.children(i, "ccomp"):
+        return True
+    if _only_says(scene, i, j) or _does_else(scene, i, j) or _is_beside(scene, i, j):
         return True
     if not sentence.children(i, "obj", "ccomp"):
         return False
@@ -66,6 +70,36 @@ def in_other_clause(scene: Scene, i: int, j: int) -> bool:
             return any(sentence.tokens[m].relation == "conj" and sentence.tokens[m].upos == "VERB" for m in way)
         way.append(k)
     return False
+
+
+def _only_says(scene: Scene, i: int, j: int) -> bool:
+    """Whether *j* is the subject of a verb of saying in whose content *i* stands ("Berlin said he was poisoned")."""
+    sentence, verb = scene.sentence, scene.tokens[j].head
+    if scene.tokens[j].relation != "nsubj" or verb in (i, -1) or scene.lemma(verb) not in scene.words("saying"):
+        return False
+    way = [i, *sentence.ancestors(i)]
+    if verb not in way:
+        return scene.tokens[verb].relation == "parataxis"
+    return any(scene.tokens[k].relation == "ccomp" for k in way[: way.index(verb)])
+
+
+def _does_else(scene: Scene, i: int, j: int) -> bool:
+    """Whether *j* is the subject of a verb beside which *i* has its own ("Oslo asked her to stay, but she left")."""
+    sentence = scene.sentence
+    verb, way = scene.tokens[j].head, [i, *sentence.ancestors(i)]
+    if scene.tokens[j].relation != "nsubj" or verb == i or verb not in way:
+        return False
+    beside = any(scene.tokens[k].relation == "conj" for k in way[: way.index(verb)])
+    return beside and any(scene.tokens[k].relation == "nsubj" for k in sentence.children(i))
+
+
+def _is_beside(scene: Scene, i: int, j: int) -> bool:
+    """Whether *j* only does something about or around *i* ("they received a call about the attack")."""
+    sentence = scene.sentence
+    verb, way = scene.tokens[j].head, [i, *sentence.ancestors(i)]
+    if scene.tokens[j].relation != "nsubj" or verb == i or verb not in way:
+        return False
+    return any(frames.case_of(sentence, k) in AROUND for k in way[: way.index(verb)])
 
 
 def _covering(scene: Scene, i: int) -> tuple[Actor, ...]:

@@ -30,6 +30,11 @@ class Scene:
         return {(sense.token, sense.type): sense.probability for sense in self.sentence.senses}
 
     @cached_property
+    def modes(self) -> Mapping[tuple[int, str], str | None]:
+        """By position and event type, the mode that the language model gives the act."""
+        return {(sense.token, sense.type): sense.mode for sense in self.sentence.senses}
+
+    @cached_property
     def sensed(self) -> frozenset[int]:
         """The positions of the words in which the language model finds any act at all."""
         return frozenset(sense.token for sense in self.sentence.senses)

@@ -33,6 +33,7 @@ class Scored(NamedTuple):
     ``relations`` [n, 2]: the number of the best relation to each of these; ``modality`` [n]: label numbers and
     ``factuality`` [n]: from -3 to 3, both of meaning for predicates only; ``predicates`` [p]: their positions;
     ``roles`` [p, n, labels]: scores of BIO role labels; ``acts`` [n, types]: probabilities of event types;
+    ``modes`` [n, modes]: scores of what modes these have, of meaning within a type;
     ``parties`` [n, n, 2]: of the word of an act and another, the probabilities that it heads an actor or a recipient;
     ``vectors`` [n, width]: the encoder's views of the words.
     """
@@ -49,6 +50,7 @@ class Scored(NamedTuple):
     predicates: Numbers
     roles: Scores
     acts: Scores
+    modes: Scores
     parties: Scores
     vectors: Scores
 

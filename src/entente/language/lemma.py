@@ -59,8 +59,10 @@ class Lemmas:
         return found or self._by_ending(word, lower, xpos, undone)
 
     def tag(self, form: str, xpos: str) -> str:
-        """*xpos*, or the past's tag where the form can be no plain one: "mourned" is the past of a known verb."""
+        """*xpos*, or the past's where the form cannot be present: "mourned" of a known verb, "withdrew" without s."""
         lower, known = form.lower(), self.known.get("V", ())
+        if xpos == "VBZ" and len(lower) > 2 and lower.isalpha() and lower[-1] != "s":
+            return "VBD"
         past = xpos in PRESENT and lower.endswith("ed") and lower not in known
         return PRESENT[xpos] if past and any(made in known for made in _undone(lower, "VBD")) else xpos
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from entente.errors import DataError
 from entente.language.decode import heads, spans
-from entente.language.encode import Encoder, Scored, open_encoder
+from entente.language.encode import Encoder, Scored, Scores, open_encoder
 from entente.language.lemma import Lemmas, open_lemmas
 from entente.language.pieces import LONGEST
 from entente.language.roles import decode
@@ -165,7 +165,7 @@ def _starts(stretches: Sequence[_Stretch]) -> list[int]:
 def _sure_start(forms: Sequence[str], i: int) -> float:
     if forms[i][0].islower():
         return SURE_START["small"]
-    return SURE_START["stopped" if forms[-1][-1] in STOPS else "open"]
+    return SURE_START["stopped" if forms[-1][-1] in STOPS or forms[i - 1] == ":" else "open"]
 
 
 def _is_label(forms: Sequence[str]) -> bool:
@@ -252,10 +252,18 @@ def _modality(scored: Scored, model: LanguageModel) -> Iterator[Factuality]:
 
 def _senses(scored: Scored, model: LanguageModel, offset: int) -> Iterator[Sense]:
     """The acts that words may present, each type that is probable enough."""
-    types = model.labels["act"]
+    types, modes = model.labels["act"], model.labels["mode"]
     for i, number in zip(*np.nonzero(scored.acts > LEAST_PROBABLE), strict=True):
         if types[number] != "-":
-            yield Sense(offset + int(i), types[number], round(float(scored.acts[i, number]), 2))
+            share = round(float(scored.acts[i, number]), 2)
+            yield Sense(offset + int(i), types[number], share, _mode(scored.modes[i], modes, types[number]))
+
+
+def _mode(scores: Scores, names: Sequence[str], type_: str) -> str | None:
+    """The best of the modes of a type, which are named ``TYPE:mode``, ``TYPE:-`` for none."""
+    own = [number for number, name in enumerate(names) if name.startswith(f"{type_}:")]
+    best = names[max(own, key=lambda number: float(scores[number]))].partition(":")[2]
+    return None if best == "-" else best
 
 
 def _parties(scored: Scored, model: LanguageModel, offset: int) -> Iterator[Party]:

@@ -22,8 +22,13 @@ def same_act(first: Mention, second: Mention) -> bool:
 
 
 def same_mode(first: Mention, second: Mention) -> bool:
-    """Of talks one mention may say where, the other how: these differ in one meeting."""
-    return first.mode is None or second.mode is None or first.mode == second.mode or first.type == "CONSULT"
+    """Of talks one mention may say where, the other how: these differ in one meeting.
+
+    A mode that the language model gave is not sure enough to keep two mentions apart.
+    """
+    if first.type == "CONSULT" or any(mention.rule.startswith("scored-") for mention in (first, second)):
+        return True
+    return first.mode is None or second.mode is None or first.mode == second.mode
 
 
 def same_number(first: Mention, second: Mention) -> bool:

@@ -81,11 +81,15 @@ class Predicate:
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """How probable it is, to the language model, that the word at position ``token`` presents an act of ``type``."""
+    """How probable it is, to the language model, that the word at position ``token`` presents an act of ``type``.
+
+    ``mode`` is the likeliest mode of an act of that type there; None where none of its modes is.
+    """
 
     token: int
     type: str
     probability: float
+    mode: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

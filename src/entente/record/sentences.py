@@ -17,7 +17,7 @@ from entente.model import SIDES, Party, Predicate, Role, Sense, Sentence, Token
 def encode_sentence(sentence: Sentence, text: str) -> str:
     """*sentence* of a report with the canonical *text*."""
     predicates = [[p.token, p.factuality, [[r.label, r.start, r.end] for r in p.roles]] for p in sentence.predicates]
-    senses = [[sense.token, sense.type, sense.probability] for sense in sentence.senses]
+    senses = [[s.token, s.type, s.probability, *([s.mode] if s.mode else [])] for s in sentence.senses]
     modality = (
         {str(i): each for i, each in enumerate(sentence.modality) if each != "actual"} if sentence.modality else None
     )
