@@ -12,7 +12,7 @@ from fastapi.encoders import jsonable_encoder
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
-from entente.errors import EntenteError, RecordError, UnknownError, UnreadableError, UsageError
+from entente.errors import ConflictError, EntenteError, RecordError, UnknownError, UnreadableError, UsageError
 from entente.serve.rendering import show
 
 MEDIA_TYPE = "application/problem+json"
@@ -40,7 +40,8 @@ def answer(request: Request, status: int, detail: str, headers: dict[str, str] |
 
 def status_of(error: EntenteError) -> int:
     """What HTTP calls it."""
-    for kind, status in ((UnknownError, 404), (RecordError, 503), (UsageError, 422), (UnreadableError, 422)):
+    kinds = (UnknownError, 404), (ConflictError, 409), (RecordError, 503), (UsageError, 422), (UnreadableError, 422)
+    for kind, status in kinds:
         if isinstance(error, kind):
             return status
     return 500
