@@ -17,7 +17,7 @@ def bucket() -> Iterator[str]:
     """A bucket with reports in a store of our own, and the settings with which clients find it."""
     server_of = pytest.importorskip("moto.server").ThreadedMotoServer
     boto3 = pytest.importorskip("boto3")
-    pytest.importorskip("s3fs")
+    pytest.importorskip("s3fs").S3FileSystem.clear_instance_cache()
     server = server_of(port=0, verbose=False)
     server.start()
     host, port = server.get_host_and_port()

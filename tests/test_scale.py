@@ -89,7 +89,10 @@ def test_a_lake_answers_every_question_as_the_record_of_the_same_reports_does(la
     here, there = asked(lake), asked(record)
     assert any(members for _, members in here["{}"])
     for question, answer in there.items():
-        assert here[question] == answer, question
+        found = here[question]
+        if "-sources" in question:  # events with as many sources on one day stand in any order
+            found, answer = (sorted(each, key=lambda one: one[0]["id"]) for each in (found, answer))
+        assert found == answer, question
 
 
 def test_how_reports_are_cut_into_shards_changes_no_answer(lake: Path, told: list[Linked], tmp_path: Path):
