@@ -73,13 +73,9 @@ def modes(model: LanguageModel) -> float:
         seen = {(sense.token, sense.type): sense.mode or NONE for sense in parsed.senses}
         for i, label in enumerate(example.labels["mode"]):
             kind, _, mode = str(label).partition(":")
-            if (i, kind) in seen and _has_modes(kind, model):
+            if (i, kind) in seen and len(model.modes[kind]) > 1:
                 right.append(seen[i, kind] == mode)
     return round(100 * sum(right) / max(len(right), 1), 2)
-
-
-def _has_modes(kind: str, model: LanguageModel) -> bool:
-    return sum(name.startswith(f"{kind}:") for name in model.labels["mode"]) > 1
 
 
 def judgements(model: LanguageModel) -> Iterator[Judged]:

@@ -63,11 +63,11 @@ def _fitting(scene: Scene, i: int, inner: Mapping[int, Act]) -> Iterator[Act]:
 
 def _scored(scene: Scene, i: int) -> Iterator[tuple[Trigger, Rule]]:
     """The rule of the type that the language model sees in token *i*, the likeliest one."""
-    if i not in scene.sensed:
+    if i not in scene.senses:
         return
     sure = [rule for rule in scene.book.scored.values() if scene.is_sure(i, rule.type)]
     if sure:
-        best = max(sure, key=lambda rule: (scene.senses[i, rule.type], rule.type))
+        best = max(sure, key=lambda rule: (scene.probability(i, rule.type), rule.type))
         yield best.triggers[0], best
 
 
@@ -254,7 +254,7 @@ def _mode(scene: Scene, i: int, rule: Rule, content: tuple[int, ...], inner: Map
     """
     if not rule.modes:
         told = rule.is_scored or (rule.type in scene.book.scored and rule.type != "CONSULT")
-        return rule.mode or (scene.modes.get((i, rule.type)) if told else None)
+        return rule.mode or (scene.mode(i, rule.type) if told else None)
     kinds = [inner[j].type for j in content if j in inner]
     mode = next((rule.modes[kind] for kind in kinds if kind in rule.modes), rule.modes.get("*"))
     return None if mode == "-" else mode

@@ -161,7 +161,7 @@ def _attribution(scene: Scene, statements: Sequence[Statement], trigger: Span) -
 
 def confidence_of(scene: Scene, shown: Presented) -> float:
     """How sure it is that the event is right."""
-    return confidence(features(shown.act.rule, scene.senses.get((shown.act.head, shown.type), 0.0)))
+    return confidence(features(shown.act.rule, scene.probability(shown.act.head, shown.type)))
 
 
 def _derive(mention: Mention) -> Iterator[Derivation]:

@@ -60,7 +60,7 @@ def in_other_clause(scene: Scene, i: int, j: int) -> bool:
     above = sentence.tokens[j].head
     if sentence.tokens[j].deprel == "nsubj" and above != i and above in sentence.children(i, "ccomp"):
         return True
-    if _only_says(scene, i, j) or _does_else(scene, i, j) or _is_beside(scene, i, j):
+    if _does_else(scene, i, j):
         return True
     if not sentence.children(i, "obj", "ccomp"):
         return False
@@ -72,34 +72,23 @@ def in_other_clause(scene: Scene, i: int, j: int) -> bool:
     return False
 
 
-def _only_says(scene: Scene, i: int, j: int) -> bool:
-    """Whether *j* is the subject of a verb of saying in whose content *i* stands ("Berlin said he was poisoned")."""
-    sentence, verb = scene.sentence, scene.tokens[j].head
-    if scene.tokens[j].relation != "nsubj" or verb in (i, -1) or scene.lemma(verb) not in scene.words("saying"):
-        return False
-    way = [i, *sentence.ancestors(i)]
-    if verb not in way:
-        return scene.tokens[verb].relation == "parataxis"
-    return any(scene.tokens[k].relation == "ccomp" for k in way[: way.index(verb)])
-
-
 def _does_else(scene: Scene, i: int, j: int) -> bool:
-    """Whether *j* is the subject of a verb beside which *i* has its own ("Oslo asked her to stay, but she left")."""
-    sentence = scene.sentence
-    verb, way = scene.tokens[j].head, [i, *sentence.ancestors(i)]
-    if scene.tokens[j].relation != "nsubj" or verb == i or verb not in way:
-        return False
-    beside = any(scene.tokens[k].relation == "conj" for k in way[: way.index(verb)])
-    return beside and any(scene.tokens[k].relation == "nsubj" for k in sentence.children(i))
+    """Whether *j* is the subject of another verb, and does not by that take part in *i*.
 
-
-def _is_beside(scene: Scene, i: int, j: int) -> bool:
-    """Whether *j* only does something about or around *i* ("they received a call about the attack")."""
-    sentence = scene.sentence
-    verb, way = scene.tokens[j].head, [i, *sentence.ancestors(i)]
-    if scene.tokens[j].relation != "nsubj" or verb == i or verb not in way:
+    It only says so ("Berlin said he was poisoned"), *i* stands beside that verb with a subject of its own ("Oslo asked
+    her to stay, but she left"), or what is done is about or around *i* ("they received a call about the attack").
+    """
+    sentence, verb = scene.sentence, scene.tokens[j].head
+    if scene.tokens[j].relation != "nsubj" or verb in (i, -1):
         return False
-    return any(frames.case_of(sentence, k) in AROUND for k in way[: way.index(verb)])
+    says, above = scene.lemma(verb) in scene.words("saying"), [i, *sentence.ancestors(i)]
+    if verb not in above:
+        return says and scene.tokens[verb].relation == "parataxis"
+    way = above[: above.index(verb)]
+    relations = {scene.tokens[k].relation for k in way}
+    if (says and "ccomp" in relations) or ("conj" in relations and sentence.children(i, "nsubj")):
+        return True
+    return any(frames.case_of(sentence, k) in AROUND for k in way)
 
 
 def _covering(scene: Scene, i: int) -> tuple[Actor, ...]:

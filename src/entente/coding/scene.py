@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from entente.coding.rules import Rulebook
-from entente.model import Actor, Place, Resolved, Sentence, Time, Token
+from entente.model import Actor, Place, Resolved, Sense, Sentence, Time, Token
 
 LEAST_PARTY = 0.5
 """How probable the language model must find it that a word names a party."""
@@ -25,24 +25,27 @@ class Scene:
     times: tuple[Time, ...]
 
     @cached_property
-    def senses(self) -> Mapping[tuple[int, str], float]:
-        """By position and event type, how probable the language model finds the act."""
-        return {(sense.token, sense.type): sense.probability for sense in self.sentence.senses}
+    def senses(self) -> Mapping[int, Mapping[str, Sense]]:
+        """By position and event type, the acts that the language model finds possible."""
+        found: dict[int, dict[str, Sense]] = {}
+        for sense in self.sentence.senses:
+            found.setdefault(sense.token, {})[sense.type] = sense
+        return found
 
-    @cached_property
-    def modes(self) -> Mapping[tuple[int, str], str | None]:
-        """By position and event type, the mode that the language model gives the act."""
-        return {(sense.token, sense.type): sense.mode for sense in self.sentence.senses}
+    def probability(self, i: int, type_: str) -> float:
+        """How probable the language model finds an act of this type in token *i*."""
+        sense = self.senses.get(i, {}).get(type_)
+        return sense.probability if sense else 0.0
 
-    @cached_property
-    def sensed(self) -> frozenset[int]:
-        """The positions of the words in which the language model finds any act at all."""
-        return frozenset(sense.token for sense in self.sentence.senses)
+    def mode(self, i: int, type_: str) -> str | None:
+        """The mode that the language model gives an act of this type in token *i*."""
+        sense = self.senses.get(i, {}).get(type_)
+        return sense.mode if sense else None
 
     def is_sure(self, i: int, type_: str) -> bool:
         """Whether the language model by itself finds an act of this type in token *i*."""
         scored = self.book.scored.get(type_)
-        return scored is not None and self.senses.get((i, type_), 0.0) >= scored.least
+        return scored is not None and self.probability(i, type_) >= scored.least
 
     @cached_property
     def parties(self) -> Mapping[tuple[int, str], tuple[int, ...]]:

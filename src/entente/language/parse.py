@@ -58,11 +58,15 @@ Name = tuple[int, int, str]
 
 @dataclass(frozen=True, slots=True)
 class LanguageModel:
-    """The weights with all that is needed to use them. ``labels`` gives the label names of each task."""
+    """The weights with all that is needed to use them. ``labels`` gives the label names of each task.
+
+    ``modes`` gives by event type the numbers of the labels of its modes, ``TYPE:-`` for none among them.
+    """
 
     encoder: Encoder
     lemmas: Lemmas
     labels: Mapping[str, Sequence[str]]
+    modes: Mapping[str, Sequence[int]]
 
 
 def load(folder: Path | None = None) -> LanguageModel:
@@ -76,7 +80,10 @@ def load(folder: Path | None = None) -> LanguageModel:
         raise DataError(f"{path}: the model's labels cannot be read: {error}; install the package again") from error
     encoder = open_encoder(folder)
     lemmas = open_lemmas(folder / "lemmas.json", encoder.tokenizer.get_vocab())
-    return LanguageModel(encoder, lemmas, labels)
+    modes: dict[str, list[int]] = {}
+    for number, name in enumerate(labels["mode"]):
+        modes.setdefault(name.partition(":")[0], []).append(number)
+    return LanguageModel(encoder, lemmas, labels, modes)
 
 
 def parse(report: Report, model: LanguageModel) -> Parsed:
@@ -252,17 +259,17 @@ def _modality(scored: Scored, model: LanguageModel) -> Iterator[Factuality]:
 
 def _senses(scored: Scored, model: LanguageModel, offset: int) -> Iterator[Sense]:
     """The acts that words may present, each type that is probable enough."""
-    types, modes = model.labels["act"], model.labels["mode"]
+    types = model.labels["act"]
     for i, number in zip(*np.nonzero(scored.acts > LEAST_PROBABLE), strict=True):
         if types[number] != "-":
             share = round(float(scored.acts[i, number]), 2)
-            yield Sense(offset + int(i), types[number], share, _mode(scored.modes[i], modes, types[number]))
+            yield Sense(offset + int(i), types[number], share, _mode(scored.modes[i], model, types[number]))
 
 
-def _mode(scores: Scores, names: Sequence[str], type_: str) -> str | None:
-    """The best of the modes of a type, which are named ``TYPE:mode``, ``TYPE:-`` for none."""
-    own = [number for number, name in enumerate(names) if name.startswith(f"{type_}:")]
-    best = names[max(own, key=lambda number: float(scores[number]))].partition(":")[2]
+def _mode(scores: Scores, model: LanguageModel, type_: str) -> str | None:
+    """The best of the modes of a type."""
+    number = max(model.modes[type_], key=lambda number: float(scores[number]))
+    best = model.labels["mode"][number].partition(":")[2]
     return None if best == "-" else best
 
 
