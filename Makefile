@@ -4,7 +4,7 @@ BIN := .venv/bin
 BASE := .venv/.installed
 STAMP := .venv/.tools
 
-.PHONY: demo test check eval bench model fuzz faults sbom audit clean
+.PHONY: demo test check eval bench model fuzz faults sbom sign audit clean
 
 $(BASE): pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
@@ -46,6 +46,10 @@ faults: $(STAMP)  ## break records on purpose and see whether they keep their pr
 
 sbom: $(BASE)  ## the bill of materials, CycloneDX
 	$(BIN)/python -m release.bill > entente.cdx.json
+
+sign: $(BASE)  ## the weights' checksums and their signature, for a release: make sign KEY=~/.ssh/release
+	$(BIN)/python -m release.weights > SHA256SUMS
+	ssh-keygen -Y sign -f $(KEY) -n entente-weights SHA256SUMS
 
 audit: $(BASE)  ## known vulnerabilities of what is pinned; asks the advisory database, so it needs the network
 	$(PYTHON) -m venv build/audit && build/audit/bin/pip install --quiet --disable-pip-version-check pip-audit

@@ -19,8 +19,11 @@ from typing import Any
 from bench.timing import machine
 from entente import knowledge
 from entente.query import Reader
+from entente.record import Store, linking
 
 RUNS = 5
+NEW = 25
+"""New reports that are linked in; they lie in the days of the record."""
 LIMIT = 50
 REPORTS, COPIES = 400, 255
 RESULTS = Path(__file__).with_name("asking.md")
@@ -107,6 +110,7 @@ def lines(record: Path) -> Iterator[str]:
     base = duck(record)
     yield "| question | record, ms | aim | met | DuckDB, ms | record / DuckDB |"
     yield "|---|---|---|---|---|---|"
+    yield _line("a new report linked in", _linked(record), 0.05, None)
     with Reader(record, must_exist=True) as reader:
         for name, (asked, where) in PAGES.items():
             mine = _median(lambda asked=asked: reader.events(**asked, limit=LIMIT), RUNS)
@@ -119,6 +123,22 @@ def lines(record: Path) -> Iterator[str]:
         yield _line("dyad-month panel, zeros included (DuckDB without)", mine, 2, theirs)
         mine = _median(lambda: list(reader.panel("quarter", type="CONSULT", by="quad").rows()), RUNS)
         yield _line("dyad-quarter panel of one type, by quad", mine, 2, None)
+
+
+def _linked(record: Path) -> float:
+    """The median processor time of linking one of some new reports with what is on record, which is then taken back."""
+    from bench.generated import coded, varied
+
+    told = [linking.told_in(each) for each in varied(coded(knowledge.load(), NEW), NEW)]
+    taken = []
+    with Store(record, must_exist=True) as store, store.engine.execution_options(writing=True).connect() as connection:
+        for number, each in enumerate(told):
+            with connection.begin() as transaction:
+                started = time.process_time()
+                linking.exchange(connection, f"new/{number}", each)
+                taken.append(time.process_time() - started)
+                transaction.rollback()
+    return median(taken)
 
 
 def _line(name: str, mine: float, aim: float, theirs: float | None) -> str:
@@ -147,7 +167,8 @@ def sizes(record: Path) -> Iterator[str]:
     size = record.stat().st_size / mentions
     met = "yes" if size < 1500 else "no"
     yield f"{mentions:,} mentions in {reports:,} generated reports, shown as {events:,} events."
-    yield f"File: {size:.0f} bytes a mention, reports, parses and statements included (aim < 1500: {met})."
+    held = "reports, parses, statements and what linking remembers included"
+    yield f"File: {size:.0f} bytes a mention, {held} (aim < 1500: {met})."
 
 
 def main(given: list[str]) -> None:

@@ -1,7 +1,7 @@
 """A record of a million mentions for ``bench.asking``: some hundred generated reports, and copies of their rows.
 
-The reports are stored and linked as any are. A copy has names and ids of its own and lies some days later; what is
-packed is copied as it is, and copies are not linked with each other.
+The reports are stored and linked as any are. A copy has names and ids of its own and lies some days later; values found
+are copied as they are, and copies are not linked with each other, but filed to be linked with what comes.
 """
 
 from __future__ import annotations
@@ -9,12 +9,15 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from entente.link.traces import Trace
 from entente.model import Linked
 from entente.record import Store
+from entente.record.codec import decode, encode, pack, unpack
 from entente.record.deriving import BITS, UNDATED
 from entente.record.terms import day_terms, month_number
 
@@ -106,6 +109,38 @@ def _dyad(row: dict[str, Any], copy: int, total: int) -> dict[str, Any]:
     return {**_beside(row, copy, total), **days}
 
 
+def _trace(row: dict[str, Any], copy: int, total: int) -> dict[str, Any]:
+    held = decode(Trace, unpack(row["value"]))
+    later = timedelta(copy % STEP)
+    moved = replace(
+        held,
+        id=_id(held.id, copy),
+        source=_name(held.source, copy),
+        first=held.first and held.first + later,
+        last=held.last and held.last + later,
+        published=held.published and held.published + later,
+    )
+    return {"event": moved.id, "source": moved.source, "value": pack(encode(moved))}
+
+
+def _topic(row: dict[str, Any], copy: int, total: int) -> dict[str, Any]:
+    return {**row, "source": _name(row["source"], copy)}
+
+
+def _filed(row: dict[str, Any], copy: int, total: int) -> dict[str, Any]:
+    days = {name: str(_day(row[name], copy)) for name in ("first", "last")}
+    return {**row, **days, "number": None, "event": _id(row["event"], copy)}
+
+
+def _told(row: dict[str, Any], copy: int, total: int) -> dict[str, Any]:
+    return {**row, "event": _id(row["event"], copy), "happening": _id(row["happening"], copy)}
+
+
+def _shingle(row: dict[str, Any], copy: int, total: int) -> dict[str, Any]:
+    other = row["hash"] ^ (copy * 0x9E3779B97F4A7C15 & (1 << 62) - 1)
+    return {"number": None, "hash": other, "source": _name(row["source"], copy)}
+
+
 COPIERS = {
     "reports": _report,
     "runs": _run,
@@ -118,4 +153,9 @@ COPIERS = {
     "members": _beside,
     "parties": _beside,
     "dyads": _dyad,
+    "traces": _trace,
+    "topics": _topic,
+    "blocks": _filed,
+    "happenings": _told,
+    "shingles": _shingle,
 }

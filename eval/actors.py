@@ -6,7 +6,7 @@ coreference, wrong (resolved to somebody else) or phrases.
 ``gold.*``: every actor, recipient, speaker and addressee of ``eval/gold/reports.jsonl``, each stretch of characters
 once, whatever events the program finds. The program's answer is the mention with the same characters, else the
 shortest one that shares the head; where that is a group, the member of the wanted name; its office that of the event's
-day. "I" and "we" are left to the coder's statements.
+day. Whose words "I", "we" and a document that speaks ("the ruling said") are, is for the coder's statements to tell.
 
 - ``country``, ``sector``: share with the right code and primary sector, or rightly none;
 - ``name``, ``name_office``: share with the right name, and with an office that names the same post where gold has one;
@@ -35,8 +35,8 @@ from eval import handcoded
 from entente import pipeline
 from entente.actors.describe import describe
 from entente.actors.drafts import head_of
-from entente.actors.mentions import PRONOUNS
 from entente.actors.offices import on_day
+from entente.actors.pronominals import PRONOUNS
 from entente.api import shipped_knowledge
 from entente.coding.events import FIRST_PERSON
 from entente.datafiles import read_table
@@ -132,7 +132,7 @@ def answers(shared: Path) -> Iterator[Answer]:
         coded = pipeline.run(report, shipped_knowledge()).coded
         directory = shipped_knowledge().directory
         for wanted in wanted_of(gold):
-            found = speaker(wanted, coded) or answer(wanted, coded.resolved)
+            found = speaker(wanted, coded) or answer(wanted, coded.resolved) or source(wanted, coded)
             dated = on_day(found, wanted.day, report.published, directory) if found else None
             yield Answer(coded.resolved, wanted, dated)
 
@@ -173,17 +173,25 @@ def speaker(wanted: Wanted, coded: Coded) -> Actor | None:
     return nearest.source.actor if nearest is not None and nearest.source is not None else None
 
 
+def source(wanted: Wanted, coded: Coded) -> Actor | None:
+    """Who speaks by the statements where the words are no actor's: "the judge's statement reads"."""
+    said = [s.source for s in coded.statements if s.source is not None and s.source.span is not None]
+    return next((one.actor for one in said if one.span == wanted.span and one.actor is not None), None)
+
+
 def answer(wanted: Wanted, resolved: Resolved) -> Actor | None:
     """The program's mention of *wanted*: of the same characters, else the shortest with the same head.
 
-    A person's title and name may have either head, and so may "thousands of" and what they are thousands of.
+    A person's title and name may have either head, a body's description and name too, and so may "thousands of" and
+    what they are thousands of.
     """
     here = [actor for actor in resolved.actors if actor.span.meets(wanted.span)]
     same = [actor for actor in here if actor.span == wanted.span]
     heads = _head(wanted.span, resolved.parsed)
     shared = [a for a in here if heads is not None and a.span.covers(heads) and _inside(a, wanted.span, resolved)]
     text = resolved.report.text
-    near = [actor for actor in here if _person_of(actor, wanted.span, text) or _counted(actor, wanted.span, text)]
+    near = [a for a in here if _person_of(a, wanted.span, text) or _counted(a, wanted.span, text)]
+    near = near or [a for a in here if _described(a, wanted, text)]
     found = min(same or shared or near, key=lambda actor: actor.end - actor.start, default=None)
     return _member(found, wanted, resolved) if found is not None else None
 
@@ -208,6 +216,12 @@ def _person_of(actor: Actor, span: Span, text: str) -> bool:
     if span.covers(actor.span):
         return actor.end == span.end and same_name(actor.text, span.of(text))
     return actor.span.covers(span) and same_name(actor.name, span.of(text))
+
+
+def _described(actor: Actor, wanted: Wanted, text: str) -> bool:
+    """Whether *wanted* is the name with which a body's description ends: "the social network Widget"."""
+    inside = actor.span.covers(wanted.span) and actor.end == wanted.span.end and actor.kind == "body"
+    return inside and same_name(actor.name, wanted.span.of(text))
 
 
 def _counted(actor: Actor, span: Span, text: str) -> bool:

@@ -9,7 +9,11 @@ broke.
 from __future__ import annotations
 
 import argparse
+import gzip
+import io
 import sys
+import tarfile
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from subprocess import PIPE, STDOUT, run
@@ -58,6 +62,29 @@ def holds(name: str, seconds: int, work: Path) -> bool:
     return done.returncode == 0
 
 
+def packed(name: str) -> bytes:
+    """A small archive of one report, of the kind that the target *name* reads."""
+    page, held = b"<html><title>T</title><p>The ministers met in Klow.</p></html>", io.BytesIO()
+    if name == "read.zip":
+        with zipfile.ZipFile(held, "w") as archive:
+            archive.writestr("a.html", page)
+    elif name.startswith("read.tar"):
+        with tarfile.open(fileobj=held, mode="w:gz" if name.endswith("gz") else "w") as archive:
+            about = tarfile.TarInfo("a.html")
+            about.size = len(page)
+            archive.addfile(about, io.BytesIO(page))
+    else:
+        http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page
+        head = (
+            f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://a.example/a\r\n"
+            f"WARC-Date: 2024-05-15T00:00:00Z\r\nWARC-Record-ID: <urn:uuid:0b3f9d8e-93f3-4b0f-8d5e-0d2f0d0f0d0f>\r\n"
+            f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(http)}\r\n\r\n"
+        ).encode()
+        record = head + http + b"\r\n\r\n"
+        held.write(gzip.compress(record, mtime=0) if name.endswith("gz") else record)
+    return held.getvalue()
+
+
 def seeds(name: str) -> Iterator[bytes]:
     """Inputs to start from: our own samples and rules."""
     samples = [path.read_bytes() for path in sorted((DATA / "samples").glob("*.txt"))]
@@ -66,7 +93,11 @@ def seeds(name: str) -> Iterator[bytes]:
     if name in ("rules", "words", "ontology"):
         source = {"rules": "rules/concede.yaml", "words": "rules/words.yaml", "ontology": "ontology/types.yaml"}[name]
         yield (DATA / source).read_bytes()[:3000]
+    if name.startswith(("read.warc", "read.tar", "read.zip")):
+        yield packed(name)
     yield from {
+        "rest": [b"\x00actor=RUS&since=2023", b"\x09by=quad&unit=month", b"\x0dtext=%22gas+talks%22&limit=5"],
+        "rest.judge": [b'{"kind":"correct","event":"e1","field":"type","value":"AGREE","who":"a","why":"b"}'],
         "notation": [b'2023-11-08 | CONSULT:visit | CHN MIL A -> RUS GOV B & --- C | Oslo | actual | "m" | by D'],
         "actors": [
             b"name\tother_names\tcode\tsector\toffice\tstart\tend\nMirela Dascal\tM\tMDA\tGOV\tMinister\t2024-02-01\t\n"

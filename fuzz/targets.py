@@ -14,6 +14,7 @@ from datetime import date
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from entente import coding, knowledge, language, notation, pipeline, times
 from entente.actors.own import read_own
@@ -243,6 +244,42 @@ def record() -> Reader:
     return Reader(path)
 
 
+@cache
+def client() -> Any:
+    """A client of a server of the small record, in this process; what is written goes to a copy."""
+    from fastapi.testclient import TestClient
+
+    from entente.serve.app import create
+
+    copy = scratch() / "served.db"
+    copy.write_bytes(Path(record().name).read_bytes())
+    return TestClient(create(str(copy)), base_url="http://localhost", raise_server_exceptions=False)
+
+
+PATHS = ("events", "mentions", "statements", "commitments", "counts", "reports", "actors", "places", "dyads",
+         "panels/month", "facets", "timeline", "changes", "judgements", "agreement", "export/csv",
+         "export/plover")  # fmt: skip
+
+
+def requesting(data: bytes) -> None:
+    """The API: the first byte says the path, then comes what stands behind the question mark, in any bytes."""
+    if not data:
+        return
+    query = "&".join(text_of(data[1:300]).split("\n")).replace("\0", "%00")
+    answered(client().get(f"/api/{PATHS[data[0] % len(PATHS)]}?{quote(query, safe='=&%')}"))
+
+
+def posting(data: bytes) -> None:
+    """The API: any body to where judgements are made."""
+    answered(client().post("/api/judgements", content=data, headers={"Content-Type": "application/json"}))
+
+
+def answered(answer: Any) -> None:
+    """Raises ``AssertionError`` where the server failed or says no to a request without a word why."""
+    assert answer.status_code < 500, (answer.status_code, answer.text)
+    assert answer.status_code < 400 or answer.json()["detail"], answer.text
+
+
 FILTERS = ("actor", "recipient", "party", "dyad", "type", "mode", "context", "quad", "since", "until", "factuality",
            "speaker", "place", "report", "text", "order", "after")  # fmt: skip
 
@@ -281,4 +318,6 @@ TARGETS: Mapping[str, Target] = {
     "actors": loading_actors,
     "filters": asking,
     "corrections": judging,
+    "rest": requesting,
+    "rest.judge": posting,
 }

@@ -10,6 +10,9 @@ too. The program runs in a process of its own, which says what it has done as so
 
 Damaged pages may take content with them, so there only the first is asked, of every question to the record. A fault
 that this machine cannot make (permissions without the right to give up the superuser's) is counted as skipped.
+
+``--of watch``, ``--of serve`` and ``--of scale`` break these programs (``programs_under_fault``) in the same ways, and
+by a network or a folder on the network that goes away; without it all are broken.
 """
 
 from __future__ import annotations
@@ -42,6 +45,7 @@ from entente import batch
 from entente.errors import RecordError
 from entente.record import judging, prepared, write
 from literal_report import Record, apart, linked
+from programs_under_fault import Program, programs, shown_in, site
 
 HERE = Path(__file__).parent
 REPORTS = 6
@@ -114,6 +118,23 @@ def kill_at_a_write(random: Random, path: Path) -> None:
     event.listen(Engine, "before_cursor_execute", count)
 
 
+def kill_at_a_file(random: Random, path: Path) -> None:
+    """Kills where the process is about to open, rename or remove a file, which SQLite's own writes are not."""
+    left = random.randrange(1, 120)
+
+    def count(what: str, arguments: tuple[Any, ...]) -> None:
+        nonlocal left
+        left -= what in ("os.rename", "os.remove", "os.mkdir") or (
+            what == "open" and str(path.parent) in str(arguments[0])
+        )
+        if left == 0:
+            # The kill is an event of its own.
+            left = -1
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.addaudithook(count)
+
+
 def kill_after_a_while(random: Random, path: Path) -> None:
     delay = random.random() ** 2 * 0.6
 
@@ -170,6 +191,8 @@ def skewed_clock(random: Random, path: Path) -> None:
 
     write.date = Day  # type: ignore[attr-defined]
     judging.datetime = Moment  # type: ignore[attr-defined]
+    real = time.time
+    time.time = lambda: real() + shift.total_seconds()
 
 
 FAULTS = {
@@ -179,6 +202,9 @@ FAULTS = {
     "lost permission": lost_permission,
     "skewed clock": skewed_clock,
 }
+
+
+KINDS = ("record", "watch", "serve", "scale")
 
 
 # What happened
@@ -321,6 +347,78 @@ def try_seed(seed: int, folder: Path, references: dict[str, dict[str, Any]]) -> 
     return f"{fault}: {name}"
 
 
+def try_program(seed: int, program: Program, folder: Path, reference: dict[str, Any]) -> str:
+    """As ``try_seed``, of a program that runs for long."""
+    random = Random(seed)
+    path = folder / "record.db"
+    program.prepare(path, random)
+    if random.random() < 0.15:
+        return damaged(random, program, path, reference)
+    fault = random.choice([*sorted(FAULTS), "kill at a file", "dropped network"])
+    before = run(program.job, path, lambda: faults_of(program)[fault](random, path))
+    reset(folder)
+    if before.status == 3 and before.message.startswith("PermissionError: ") and "cap" in before.message:
+        return f"{fault}: skipped"
+    assert before.status != 3, f"{fault}: {before.message}"
+    assert before.status != 1 or ("; " in before.message and "\n" not in before.message), f"{fault}: {before.message}"
+    kept = run(lambda path, say: program.kept(path, before.said), path)
+    assert kept.status == 0, f"{fault}: {kept.message}"
+    goes_on(program, path, reference, fault)
+    return fault
+
+
+def faults_of(program: Program) -> dict[str, Callable[[Random, Path], None]]:
+    network = {"dropped network": lambda random, path: program.drop(random)}
+    return {**FAULTS, "kill at a file": kill_at_a_file, **network}
+
+
+def reset(folder: Path) -> None:
+    """Gives back the permissions that a fault took away."""
+    folder.chmod(0o755)
+    for each in folder.rglob("*"):
+        each.chmod(0o755 if each.is_dir() else 0o644)
+
+
+def goes_on(program: Program, path: Path, reference: dict[str, Any], fault: str) -> None:
+    """The next run finishes, and what is seen then is what would be seen had nothing happened."""
+    program.later(path)
+    again = run(program.job, path)
+    assert again.status == 0, f"{fault}: the next run: {again.message}"
+    found = seen(program, path)
+    assert found == reference, f"{fault}: {differing(found, reference)}"
+    for each in path.parent.glob("record.*"):
+        if each.suffix in (".db", ".watch"):
+            sound(each)
+
+
+def seen(program: Program, path: Path) -> dict[str, Any]:
+    """What *program* shows, asked in a process of its own: threads that a library starts do not survive a fork."""
+    told = run(lambda path, say: say(json.dumps(program.shown(path), sort_keys=True)), path)
+    assert told.status == 0, told.message
+    found: dict[str, Any] = json.loads(told.said[0])
+    return found
+
+
+def differing(found: dict[str, Any], reference: dict[str, Any]) -> str:
+    return "; ".join(
+        f"{key}: {found[key]!r:.150} for {reference[key]!r:.150}" for key in reference if found[key] != reference[key]
+    )
+
+
+def damaged(random: Random, program: Program, path: Path, reference: dict[str, Any]) -> str:
+    """Damages a file of what a program left: it is told, with advice, or does no harm."""
+    assert run(program.job, path).status == 0
+    file = random.choice(program.damaged(path))
+    damage(random, file)
+    found = run(program.job, path)
+    message = f"{file.name}: {found.message}"
+    assert found.status in (0, 1), message
+    assert found.status == 0 or ("; " in found.message and "\n" not in found.message), message
+    asked = run(lambda path, say: say(json.dumps(shown_in(program.asked(path)))), path)
+    assert asked.status in (0, 1), f"{file.name}: asked: {asked.message}"
+    return f"damaged pages: {'told' if found.status or asked.status else 'unnoticed or harmless'}"
+
+
 def _old(path: Path) -> None:
     with closing(sqlite3.connect(path)) as raw:
         raw.executescript((HERE / "records" / "schema1.sql").read_text(encoding="utf-8"))
@@ -339,27 +437,63 @@ def references_in(folder: Path) -> dict[str, dict[str, Any]]:
     return found
 
 
+def program_reference(program: Program, folder: Path) -> dict[str, Any]:
+    """What a program shows where nothing happens."""
+    path = folder / "record.db"
+    program.prepare(path, Random(0))
+    done = run(program.job, path)
+    assert done.status == 0, done.message
+    return seen(program, path)
+
+
+def tries_of(of: str, kept: Path, where: Any) -> Callable[[int, Path], str]:
+    """What tries a seed of "record" or of a program in a folder."""
+    if of == "record":
+        references = references_in(kept)
+        return lambda seed, folder: try_seed(seed, folder, references)
+    program = programs(where)[of]
+    (kept / of).mkdir()
+    where.drop(0, 0, "")
+    reference = program_reference(program, kept / of)
+
+    def tried(seed: int, folder: Path) -> str:
+        where.drop(0, 0, "")
+        return try_program(seed, program, folder, reference)
+
+    return tried
+
+
+def broken_by(seeds: range, tried: Callable[[int, Path], str], tally: Counter[str]) -> list[int]:
+    """The seeds at which a promise is broken; each is told of."""
+    broken = []
+    for seed in seeds:
+        with tempfile.TemporaryDirectory() as folder:
+            try:
+                tally[tried(seed, Path(folder))] += 1
+            except (AssertionError, RecordError) as error:
+                broken.append(seed)
+                told = " ".join(str(error).split())[:500]
+                print(f"seed {seed}: BROKEN: {type(error).__name__}: {told}", flush=True)
+    return broken
+
+
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Break records on purpose and see whether they keep their promises.")
-    parser.add_argument("--seeds", type=int, default=20, help="how many")
+    parser.add_argument("--seeds", type=int, default=20, help="how many, of each")
     parser.add_argument("--first", type=int, default=1, help="the first of them")
+    parser.add_argument("--of", action="append", choices=KINDS, help="what to break; all of these if not given")
     given = parser.parse_args(arguments)
-    tally: Counter[str] = Counter()
-    broken = []
-    with tempfile.TemporaryDirectory() as kept:
-        references = references_in(Path(kept))
-        for seed in range(given.first, given.first + given.seeds):
-            with tempfile.TemporaryDirectory() as folder:
-                try:
-                    tally[try_seed(seed, Path(folder), references)] += 1
-                except (AssertionError, RecordError) as error:
-                    broken.append(seed)
-                    told = " ".join(str(error).split())[:300]
-                    print(f"seed {seed}: BROKEN: {type(error).__name__}: {told}", flush=True)
-    for what, count in sorted(tally.items()):
-        print(f"{count:5}  {what}")
-    print(f"{given.seeds} seeds, {len(broken)} broken{': ' + ', '.join(map(str, broken)) if broken else ''}")
-    return int(bool(broken))
+    failed = 0
+    for of in given.of or KINDS:
+        tally: Counter[str] = Counter()
+        with tempfile.TemporaryDirectory() as kept, site() as where:
+            seeds = range(given.first, given.first + given.seeds)
+            broken = broken_by(seeds, tries_of(of, Path(kept), where), tally)
+        for what, count in sorted(tally.items()):
+            print(f"{count:5}  {of}: {what}")
+        print(f"{of}: {given.seeds} seeds, {len(broken)} broken{': ' + ', '.join(map(str, broken)) if broken else ''}")
+        failed += len(broken)
+    return int(bool(failed))
 
 
 if __name__ == "__main__":

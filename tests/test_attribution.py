@@ -134,7 +134,7 @@ def test_a_colon_leaves_a_statement_open_for_the_next_paragraph():
 
 
 def test_a_speaker_behind_the_verb_of_saying_is_found_after_any_clause():
-    for text in ("The minister will resign, announced his office.", "The report is wrong, declared the ministry."):
+    for text in ("The minister has resigned, announced his office.", "The report is wrong, declared the ministry."):
         content, _, source = text.removesuffix(".").partition(", ")
         assert told(text) == [(source.split(" ", 1)[1], source.split(" ", 1)[0], [content])]
 
@@ -483,4 +483,32 @@ def test_every_speaker_of_the_real_report_is_found():
         ("the joint statement signed by the two presidents during Xi's state visit in March", "according to"),
         ("Zhang", "told"),
         ("China's Defense Ministry", "according to"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        ("If the truce fails, the governor argued, there are other means.",
+         ["If the truce fails", "there are other means"]),
+        ("The museum, Ana Reyes said, celebrated three poets.", ["The museum", "celebrated three poets"]),
+        ("So when the rebels left, Ana Reyes said, “we were alone.”", ["So when the rebels left", "“we were alone.”"]),
+        ("In a statement, the governor said, the road would stay closed.", ["the road would stay closed"]),
+        ("When the vote was over, Ana Reyes said, “We have won.”", ["“We have won.”"]),
+    ],
+)  # fmt: skip
+def test_words_around_the_one_who_says_them_belong_to_him_and_circumstances_do_not(text, contents):
+    assert [content for _, _, content in told(text)] == [contents]
+
+
+def test_who_is_told_behind_a_quotation_is_the_addressee():
+    (said,) = find_statements(with_actors("“You will never stand alone,” Joe Biden told Volodymyr Zelenskyy."), SPEECH)
+    assert said.addressee is not None
+    assert said.addressee.name == "Volodymyr Zelenskyy"
+
+
+def test_a_nouns_clause_is_one_piece_with_what_is_said_of_its_subject():
+    text = "The judge rejected the argument of the defence that Adam, himself beaten by the rebels, had not been free."
+    assert told(text) == [
+        ("the defence", "the argument", ["that Adam, himself beaten by the rebels, had not been free"]),
     ]

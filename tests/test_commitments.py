@@ -70,16 +70,19 @@ def test_the_meeting_or_document_in_which_it_was_undertaken_is_named(text, made_
     assert [c.made_in for c in commitments(text)] == [made_in]
 
 
-def test_it_was_made_on_the_day_of_the_words_that_promise_it():
+def dated(text: str) -> tuple[Commitment, ...]:
     model, directory, speech = knowledge()
-    text = "Norway said on Monday that it would send tanks to Ukraine in June."
     parsed = language.parse(
         Report("test", text, (Block(Span(0, len(text)), "body"),), published=date(2024, 5, 15)), model
     )
     times = resolve_times(parsed, load_times())
     resolved = Resolved(parsed, times, actors.resolve_actors(parsed, directory))
     said = with_occasions(resolved, find_statements(resolved, speech), ())
-    (found,) = find_commitments(resolved, said, ())
+    return find_commitments(resolved, said, ())
+
+
+def test_it_was_made_on_the_day_of_the_words_that_promise_it():
+    (found,) = dated("Norway said on Monday that it would send tanks to Ukraine in June.")
     assert found.made is not None
     assert found.dating is not None
     assert (found.made.first, found.dating.first) == (date(2024, 5, 13), date(2024, 6, 1))
@@ -156,3 +159,16 @@ def test_a_malformed_list_is_refused(tmp_path):
     path.write_text("verbs: [plan]\n", encoding="utf-8")
     with pytest.raises(DataError, match=r"undertakings\.yaml:1: the section 'adjectives'"):
         load_undertakings(path)
+
+
+def test_a_deadline_given_as_a_length_of_time_ends_on_its_last_day():
+    (found,) = dated("Norway and Kenya agreed to exchange their prisoners within two months.")
+    assert found.dating is not None
+    assert found.dating.last == date(2024, 7, 15)
+
+
+def test_the_last_of_three_acts_is_one_though_it_looks_like_a_present_tense():
+    found = commitments(
+        "Norway is willing to train officers with Kenya, send tanks and continuously push trade forward."
+    )
+    assert [each.words.split()[0] for each in found] == ["train", "send", "continuously"]

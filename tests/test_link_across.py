@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from entente.model import Linked
+from entente.record.codec import unpack
 from literal_report import Record
 from told_reports import DAY, Said, coded
 
@@ -148,3 +149,18 @@ def test_how_reports_differ_is_shown_with_the_event(record: Record):
     [number] = event.differences
     assert (number.field, event.value.chief.count) == ("number", 8)
     assert {held.value: held.sources for held in number.values} == {"8": ("b", "c"), "6": ("a",)}
+
+
+def test_what_linking_remembers_is_packed_and_is_read_plain_too(tmp_path: Path):
+    """Records made before it was packed link new reports as others do."""
+    path = tmp_path / "record.db"
+    with Record(path) as record:
+        record.store(coded("a", Said()))
+    with sqlite3.connect(path) as raw:
+        for table, key in (("traces", "event"), ("topics", "source")):
+            for name, value in raw.execute(f"SELECT {key}, value FROM {table}").fetchall():
+                assert len(value) < len(unpack(value))
+                raw.execute(f"UPDATE {table} SET value = ? WHERE {key} = ?", (unpack(value), name))
+    raw.close()
+    with Record(path) as record:
+        assert len(events(record, coded("b", Said()))) == 1

@@ -3,6 +3,7 @@
 
 import bz2
 import csv
+import errno
 import gzip
 import io
 import json
@@ -18,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from entente.model import Problem, Report
-from entente.read import expand, jsonl, limits, read, table
+from entente.read import expand, jsonl, limits, opening, read, table
 
 BODY = "The ministers of Syldavia and Borduria met in Klow on Friday, officials said. They agreed to open the border."
 PAGE = f"""<!DOCTYPE html><html><head><title>Ministers meet | The Daily Planet</title>
@@ -330,3 +331,13 @@ def test_memory_is_flat_in_the_number_of_members(tmp_path):
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
     assert peaks[1] < peaks[0] + 200_000
+
+
+def test_a_full_disk_is_no_fault_of_the_report(tmp_path, monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    (tmp_path / "a.txt").write_text("The ministers met in Klow.")
+    monkeypatch.setattr(opening, "read_stream", full)
+    with pytest.raises(OSError, match="No space left"):
+        list(read(str(tmp_path / "a.txt")))

@@ -132,6 +132,10 @@ def test_a_sentence_keeps_what_the_model_saw_in_it():
     assert decode_sentence(encode_sentence(sentence, "He left"), "He left") == sentence
 
 
+def test_a_sentence_stored_before_parties_were_is_still_read():
+    assert decode_sentence('[0,7,"body",0,[],[],null]', "He left").parties == ()
+
+
 def test_a_sentence_stored_before_there_were_roles_can_be_read():
     stored = '[0,4,0,false,[[0,4,"stop","VERB","VB",-1,"root"]]]'
     assert decode_first(stored, "Stop") == Sentence(0, 4, (Token(0, 4, "Stop", "stop", "VERB", "VB", -1, "root"),))

@@ -192,6 +192,14 @@ def test_a_folder_without_a_lake_says_how_to_make_one(tmp_path: Path):
         Reader(tmp_path)
 
 
+def test_a_lake_with_a_damaged_file_says_which_and_what_to_do(tmp_path: Path):
+    lake_of(str(tmp_path), [coded("a.txt", Said())])
+    [path] = (tmp_path / "coded" / "mentions").iterdir()
+    path.write_bytes(path.read_bytes()[:50])
+    with pytest.raises(RecordError, match=f"{path.name}.*run entente scale again"):
+        Reader(tmp_path)
+
+
 def test_a_page_has_only_its_time():
     with pytest.raises(PageTooLong), limited(0.05):
         time.sleep(10)

@@ -97,6 +97,77 @@ def test_what_cannot_be_judged_is_refused_and_changes_nothing(client, sent, stat
     assert client.get("/api/judgements").json() == before
 
 
+def test_who_judges_without_having_seen_the_last_judgement_is_refused(client):
+    seen = client.get("/api/events/e1/judgements").json()["seen"]
+    assert seen == ""
+    first = judge(client, kind="correct", event="e1", field="date", value="2024-05-13", seen=seen).json()
+    for sent in (
+        {"kind": "reject", "event": "e1"},
+        {"kind": "accept", "event": "e1"},
+        {"kind": "correct", "event": "e1", "changes": {"type": "SUPPORT"}},
+        {"kind": "split", "event": "e1"},
+        {"kind": "undo", "judgement": first["id"]},
+    ):
+        late = judge(client, **sent, seen=seen, who="ben")
+        assert (late.status_code, late.headers["content-type"]) == (409, "application/problem+json")
+        assert "ana judged this event (correct date" in late.json()["detail"]
+    history = client.get("/api/events/e1/judgements").json()
+    assert ([each["id"] for each in history["items"]], history["seen"]) == ([first["id"]], first["id"])
+    assert judge(client, kind="reject", event="e1", seen=history["seen"], who="ben").status_code == 201
+
+
+def test_what_was_judged_on_either_of_two_merged_events_must_have_been_seen(client):
+    judge(client, kind="merge", event="e1", other="e1-1")
+    late = judge(client, kind="reject", event="e1-1", seen="")
+    assert late.status_code == 409
+    seen = client.get("/api/events/e1-1/judgements").json()["seen"]
+    assert judge(client, kind="reject", event="e1-1", seen=seen).status_code == 201
+
+
+def test_several_fields_are_corrected_at_once_and_taken_back_at_once(client):
+    before = client.get("/api/events/e1").json()
+    changes = {"enddate": "2024-05-16", "date": "2024-05-15", "mode": "phone", "type": "CONSULT", "place": None}
+    made = judge(client, kind="correct", event="e1", changes=changes)
+    assert made.status_code == 201
+    after = client.get("/api/events/e1").json()
+    assert (after["date"], after["enddate"], after["mode"], after["event_loc"]) == (
+        "2024-05-15", "2024-05-16", "phone", None,
+    )  # fmt: skip
+    history = client.get("/api/events/e1/judgements").json()["items"]
+    assert {each["field"]: each["value"] for each in history} == changes
+    judge(client, kind="undo", judgement=history[1]["id"])
+    assert client.get("/api/events/e1").json()["mentions"] == before["mentions"]
+    assert {**client.get("/api/events/e1").json(), "reviewed": None} == {**before, "reviewed": None}
+    undone = client.get("/api/events/e1/judgements").json()["items"][-1]
+    judge(client, kind="undo", judgement=undone["id"])
+    assert client.get("/api/events/e1").json()["mode"] == "phone"
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"type": "SUPPORT", "date": "soon"}, "date: 'soon' is no date"),
+        ({"type": "SUPPORT", "mode": "visit"}, "mode: 'visit' is no mode of SUPPORT"),
+        ({"type": "SUPPORT", "mood": "x"}, "'mood' cannot be corrected"),
+        ({"date": "2024-05-15", "enddate": "2024-05-14"}, "enddate: the last day 2024-05-14 lies before the first"),
+        ({}, "changes"),
+    ],
+)
+def test_where_one_of_several_fields_is_wrong_none_is_written(client, changes, said):
+    before = client.get("/api/events/e1").json()
+    answer = judge(client, kind="correct", event="e1", changes=changes)
+    assert (answer.status_code, said in answer.json()["detail"]) == (422, True)
+    assert client.get("/api/events/e1/judgements").json()["items"] == []
+    assert client.get("/api/events/e1").json() == before
+
+
+@pytest.mark.parametrize(
+    "sent", [{}, {"field": "date"}, {"field": "date", "value": None, "changes": {"date": None}}, {"value": "x"}]
+)
+def test_a_correction_is_of_one_field_or_of_several(client, sent):
+    assert judge(client, kind="correct", event="e1", **sent).status_code == 422
+
+
 def test_halves_of_characters_are_refused(client):
     sent = json.dumps({"kind": "accept", "event": "e1", "who": "\ud800"})
     answer = client.post("/api/judgements", content=sent, headers={"Content-Type": "application/json"})

@@ -170,6 +170,13 @@ def test_nothing_fits_says_what_to_do(client):
     assert "No event fits" in seen(client, "/events?actor=FRA").text
 
 
+@pytest.mark.parametrize("who", ["Ana Sousa", "PRT GOV Ana Sousa", "PRT GOV", "PRT", "Sousa"])
+def test_an_actor_has_a_page_by_code_by_name_and_by_both(client, who):
+    page = seen(client, links.actor(who))
+    assert "Luis Vega" in page.text
+    assert page.all("a", href=links.event("e1"))
+
+
 def test_an_event_shows_its_words_rule_and_history(client, where):
     with Record(where) as record:
         entry = record.event("e1")

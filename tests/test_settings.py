@@ -78,6 +78,20 @@ def test_a_forum_attended_meanwhile_has_the_time_of_what_is_told_with_it():
     assert found.dating.first == date(2024, 3, 1)
 
 
+def test_a_forum_attended_meanwhile_was_where_and_when_that_happened():
+    text = (
+        "They have met twice this year, with the first meeting taking place in Oslo in late March, when the envoy was "
+    )
+    found = only(text + "attending the third Harbour Forum.")
+    assert found.dating is not None
+    assert (found.dating.first, found.place.name if found.place else None) == (date(2024, 3, 21), "Oslo")
+
+
+def test_who_welcomes_a_document_is_no_party_to_it():
+    found = only("Norway and Kenya signed the treaty on Monday.\n\nJapan welcomed the treaty.")
+    assert [who.name for who in found.parties] == ["Norway", "Kenya"]
+
+
 def test_a_commitment_made_in_a_document_is_listed_with_it():
     text = "Norway and Kenya plan to hold joint patrols, according to the joint statement signed by the two ministers."
     coded = code(text)
@@ -89,6 +103,19 @@ def test_a_commitment_made_in_a_document_is_listed_with_it():
 def test_what_is_hosted_is_not_where_it_was_promised():
     (promised,) = code("Norway will host the third Harbour Forum in May.").commitments
     assert promised.made_in is None
+
+
+def test_the_day_of_the_act_is_not_the_day_on_which_it_was_promised():
+    (promised,) = code("Speaker Ann Lee announced that President William Ruto would resign on Friday.").commitments
+    assert promised.made is not None
+    assert promised.dating is not None
+    assert (promised.made.first, promised.dating.first) == (PUBLISHED, date(2024, 5, 17))
+
+
+def test_their_next_meeting_is_counted_for_those_who_were_just_told_to_have_met():
+    text = "Emmanuel Macron met William Ruto in Paris on Friday. It was their third meeting this year."
+    (claim,) = code(text).counts
+    assert {who.name for who in claim.actors} == {"Emmanuel Macron", "William Ruto"}
 
 
 def test_a_parliament_is_no_forum():

@@ -77,8 +77,9 @@ def _one_body(draft: Draft, discourse: Discourse) -> tuple[int, ...] | None:
     """The only body that is a subject nearby, where nothing plural is: "Sea-Watch renamed their ship"."""
     for back in (0, 1):
         near = [s for s in in_reach(draft, discourse, back) if discourse.chains[s.chain].kind == "body"]
-        subjects = {s.chain for s in near if s.role == "subject" and not coargument(s, draft, discourse)}
-        if len(subjects) == 1 and len({s.chain for s in near if s.role in {"subject", "object"}}) == 1:
+        core = [s for s in near if s.role in {"subject", "object"}] or [s for s in near if s.role == "other"]
+        subjects = {s.chain for s in core if s.role != "object" and not coargument(s, draft, discourse)}
+        if len(subjects) == 1 and len({s.chain for s in core}) == 1:
             return (subjects.pop(),)
         if near:
             return None

@@ -71,7 +71,7 @@ def _trimmed(chunk: Chunk, bare: Cut, directory: Directory) -> Chunk:
 
 
 def _chunks(bare: Cut, directory: Directory) -> Iterator[Chunk]:
-    first, i, kinds = None, 0, _kinds(bare, directory)
+    first, i, kinds, openings = None, 0, _kinds(bare, directory), _relative_subjects(bare.sentence)
     while i < len(kinds):
         kind = kinds[i]
         if kind == "." and first is not None and _glossed(bare, kinds, i):
@@ -83,6 +83,9 @@ def _chunks(bare: Cut, directory: Directory) -> Iterator[Chunk]:
             first = None if kind == "." else i
         elif kind in {"n", "m"} and first is None:
             first = i
+        elif kind in {"n", "m"} and first is not None and bare.tokens[i] in openings:
+            yield Chunk(first, i)
+            first = i
         elif kind == "p" and first is None:
             pass
         if kind == "n" and first is not None and _indirect(bare, i):
@@ -91,6 +94,18 @@ def _chunks(bare: Cut, directory: Directory) -> Iterator[Chunk]:
         i += 1
     if first is not None:
         yield Chunk(first, len(kinds))
+
+
+def _relative_subjects(sentence: Sentence) -> frozenset[int]:
+    """The first tokens of the subjects of relative clauses without a pronoun: "the same day | Congress met"."""
+    found = set()
+    for i, token in enumerate(sentence.tokens):
+        over = sentence.tokens[token.head] if token.head > i else None
+        if over is None or token.relation != "nsubj" or token.upos == "PRON" or over.deprel != "acl:relcl":
+            continue
+        if over.head < i:
+            found.add(min(sentence.subtree(i), default=i))
+    return frozenset(found)
 
 
 def _glossed(bare: Cut, kinds: list[str], i: int) -> bool:

@@ -51,7 +51,10 @@ _ROLES: dict[str, Role] = {
 
 
 def head_of(sentence: Sentence, start: int, end: int) -> int:
-    """The token among characters ``[start, end)`` whose head lies outside; the first argument if there are several."""
+    """The token among characters ``[start, end)`` whose head lies outside.
+
+    The first argument if there are several, else the last: the noun of "alleged police" before "violence".
+    """
     inside = [i for i, token in enumerate(sentence.tokens) if token.start < end and start < token.end]
     tops = [
         i
@@ -63,7 +66,7 @@ def head_of(sentence: Sentence, start: int, end: int) -> int:
         for i in tops
         if sentence.tokens[i].relation in {"nsubj", "obj", "iobj", "obl", "nmod", "conj", "root", "appos"}
     ]
-    return (core or tops or inside or [0])[0]
+    return (core or tops[-1:] or inside or [0])[0]
 
 
 def role_of(sentence: Sentence, i: int) -> tuple[Role, int]:

@@ -124,6 +124,9 @@ def country(before: Sequence[Segment], day: date | None) -> tuple[str | None, tu
     return None, tuple(codes), "compound" if codes else ""
 
 
+_GROUPS = frozenset({"group", "organization", "organisation", "network", "association"})
+
+
 def _by_noun(noun: Noun, head: Segment, before: Segments, view: View) -> Phrase:
     code, codes, rule = country(before, view.day)
     if noun.code and code not in BETWEEN_STATES:
@@ -133,6 +136,8 @@ def _by_noun(noun: Noun, head: Segment, before: Segments, view: View) -> Phrase:
     sector, other, former = _sector(noun, before, own, view.day)
     if own and portfolio and portfolio.other:
         other = (*other, portfolio.other)
+    if noun.lemma in _GROUPS and sector == "PTY" and not any(part.capital or part.body for part in before):
+        sector = "SOC"  # "conservative groups" are no party
     proper = noun.national and head.capital and bool(before) and all(part.capital for part in before)
     if sector is None and (
         proper

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from entente.actors.discourse import Discourse, Identity
+from entente.actors.nominals import leads
 from entente.actors.offices import holder
 from entente.model import Place
 
@@ -35,6 +36,7 @@ _PUPILS = frozenset(
 )  # fmt: skip
 _OUTSIDE = frozenset({"outside", "international", "overseas"})
 _HERE = frozenset({"country"})  # "the country", "the state" where none is named nearby
+_OF_ALL_NATIONS = frozenset({"press"})
 _OFFICERS = frozenset({"officer"})
 _ANYBODY = frozenset({"person", "man", "woman", "suspect", "victim"})
 
@@ -61,8 +63,13 @@ def join_governments(settled: Mapping[int, str | None], discourse: Discourse) ->
         phrase = sight.draft.phrase
         if code not in discourse.directory.states or phrase is None or phrase.key != "government":
             continue
-        if phrase.definite and not phrase.plural and (phrase.owner or "their").lower() in _OF_THE_STATE:
+        if phrase.definite and not phrase.plural and _of_the_state(phrase.owner, code or "", discourse):
             discourse.sights[n] = replace(sight, chain=discourse.state(code or ""))
+
+
+def _of_the_state(owner: str | None, code: str, discourse: Discourse) -> bool:
+    """Whether a government is its state's: nobody's in particular, or that of its leader ("Roe's government")."""
+    return (owner or "their").lower() in _OF_THE_STATE or leads(owner or "", code, discourse)
 
 
 def _police_officers(discourse: Discourse) -> None:
@@ -124,7 +131,7 @@ def _is_anybody(who: Identity) -> bool:
         return False
     if who.sector == "CVL":
         return who.plural and bool(who.keys & _ANYBODY - {"suspect"})
-    return who.kind in {"people", "body"} and who.sector in {"JRN", "BUS"}
+    return who.kind in {"people", "body"} and who.sector in {"JRN", "BUS"} and not who.keys & _OF_ALL_NATIONS
 
 
 def _is_domestic(who: Identity) -> bool:

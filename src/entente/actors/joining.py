@@ -20,22 +20,28 @@ def joined(drafts: list[Draft], sentence: Sentence) -> list[Draft]:
             continue
         conjunct = sentence.title or sentence.tokens[draft.head].relation == "conj" or "and" in gaps[n + 1 : n + 3]
         joined = gaps[n] == "and" or (gaps[n] == "," and conjunct)
-        found.append(_sharing(replace(draft, joined=n - 1), found[-1]) if joined else draft)
+        found.append(_sharing(replace(draft, joined=last), found[last]) if joined else draft)
     return found
 
 
 _IDENTIFYING = frozenset({"identified", "named", "known"})
+_CALLED = frozenset({"named", "called", "pseudonym"})
 
 
 def _identifies(drafts: list[Draft], n: int, sentence: Sentence) -> bool:
-    """Whether the name at *n* is whom the person before is said to be: "the attacker, identified as Juan Roe"."""
+    """Whether the name at *n* is whom the person before is said to be: "the attacker, identified as Juan Roe".
+
+    "A student named Roe", "a nurse using the pseudonym Ana".
+    """
     if n == 0:
         return False
     one, other = drafts[n - 1].phrase, drafts[n].phrase
     if one is None or other is None or one.kind != "person" or one.name or one.plural or not other.name:
         return False
     between = [t.text.lower() for t in sentence.tokens if drafts[n - 1].end <= t.start < drafts[n].start]
-    return between[-1:] == ["as"] and len(between) <= 4 and bool(_IDENTIFYING & set(between)) and drafts[n].person
+    identified = between[-1:] == ["as"] and len(between) <= 4 and bool(_IDENTIFYING & set(between))
+    called = len(between) <= 3 and bool(between) and between[-1] in _CALLED
+    return (identified or called) and drafts[n].person
 
 
 _SERVING = frozenset({"serve", "resign", "act", "continue", "return"})
@@ -88,11 +94,14 @@ def _sharing(draft: Draft, before: Draft) -> Draft:
 
 
 def _last(drafts: list[Draft], n: int) -> int:
-    """The position of the draft before the one at *n*, past a possessor that stands inside it ("his counterpart")."""
+    """The position of the draft before the one at *n*, past any inside it ("his counterpart", "head of the Guard")."""
     m = n - 1
-    while m > 0 and drafts[m].pronoun and drafts[m - 1].end >= drafts[m].end:
+    while m > 0 and drafts[m - 1].end >= drafts[m].end:
         m -= 1
     return m
+
+
+_TOGETHER = (["along", "with"], ["together", "with"], ["as", "well", "as"])
 
 
 def _gap(drafts: list[Draft], n: int, sentence: Sentence) -> str:
@@ -101,6 +110,8 @@ def _gap(drafts: list[Draft], n: int, sentence: Sentence) -> str:
     if n == 0 or drafts[n].pronoun or last.pronoun or last.end > drafts[n].start:
         return ""
     words = [token.text.lower() for token in sentence.tokens if last.end <= token.start < drafts[n].start]
+    if [word for word in words if word not in {",", "the"}] in _TOGETHER:
+        return "and"
     if not words or not set(words) <= {"and", ",", "&", "/", "the"} or words == ["the"]:
         return ""
     return "and" if {"and", "&"} & set(words) else ","

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 
@@ -14,21 +15,17 @@ from entente.actors.drafts import Draft, head_of, role_of
 from entente.actors.joining import joined, predicated
 from entente.actors.leads import led
 from entente.actors.phrase import Phrase
+from entente.actors.pronominals import pronouns
 from entente.actors.regions import acting
 from entente.actors.scene import Finder, Scene
 from entente.actors.seats import governs, located
-from entente.actors.segments import Segment, segment
+from entente.actors.segments import Segment, joined_text, segment
 from entente.actors.surnames import called_persons, entity_words, surnames
 from entente.actors.ties import tied
 from entente.actors.words import Word, split_words
 from entente.model import Parsed, Place, Sentence
 
-PRONOUNS = frozenset(
-    {"he", "she", "him", "her", "his", "hers", "himself", "herself", "they", "them", "their", "theirs", "themselves",
-     "it", "its", "itself", "we", "us", "our", "ours", "i", "me", "my", "mine", "myself", "ourselves", "you"}
-)  # fmt: skip
-_STYLES = frozenset({"Majesty", "Highness", "Excellency", "Holiness"})
-RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+_ACRONYM = re.compile(r"\(([A-Z]{2,8})\)")
 
 
 def find_mentions(parsed: Parsed, directory: Directory, places: tuple[Place, ...] = ()) -> tuple[Draft, ...]:
@@ -44,15 +41,31 @@ def find_mentions(parsed: Parsed, directory: Directory, places: tuple[Place, ...
         spans={e.start: e.end for e in parsed.entities if e.type == "ORG"},
         names=frozenset(parsed.report.text[e.start : e.end] for e in parsed.entities if e.type == "ORG"),
     )
-    found: list[Draft] = []
+    found = [_drafts(number, finder, places) for number in range(len(parsed.sentences))]
+    bodies = _called_bodies(draft for drafts in found for draft in drafts)
+    bodies |= finder.names & frozenset(_ACRONYM.findall(finder.text))
+    knowing = replace(finder, names=finder.names | bodies, called=bodies)
     for number, sentence in enumerate(parsed.sentences):
-        here = tuple(place for place in places if place.sentence == number)
-        local = replace(finder, places=here) if here else finder
-        drafts = sorted(_in_sentence(sentence, number, local), key=lambda d: (d.start, -d.end))
-        drafts = [d for d in map(partial(_certain, finder=finder), drafts) if d is not None]
-        drafts = predicated(counterparts(joined(drafts, sentence)), sentence)
-        found += [replace(d, tie=tied(d, here, finder.text)) for d in drafts] if here else drafts
-    return led(found, parsed)
+        if any(name in finder.text[sentence.start : sentence.end] for name in bodies):
+            found[number] = _drafts(number, knowing, places)
+    return led([draft for drafts in found for draft in drafts], parsed)
+
+
+def _called_bodies(drafts: Iterable[Draft]) -> frozenset[str]:
+    """The names that a noun before them says to be a body's ("the charity Widget Watch"), wherever they stand."""
+    said = (d.phrase for d in drafts if d.phrase is not None and d.phrase.kind == "body" and d.phrase.name_span)
+    return frozenset(phrase.name for phrase in said if phrase.noun and phrase.rule != "table:bodies")
+
+
+def _drafts(number: int, finder: Finder, places: tuple[Place, ...]) -> list[Draft]:
+    """The drafts of one sentence."""
+    sentence = finder.parsed.sentences[number]
+    here = tuple(place for place in places if place.sentence == number)
+    local = replace(finder, places=here) if here else finder
+    drafts = sorted(_in_sentence(sentence, number, local), key=lambda d: (d.start, -d.end))
+    drafts = [d for d in map(partial(_certain, finder=finder), drafts) if d is not None]
+    drafts = predicated(counterparts(joined(drafts, sentence)), sentence)
+    return [replace(d, tie=tied(d, here, finder.text)) for d in drafts] if here else drafts
 
 
 def _certain(draft: Draft, finder: Finder) -> Draft | None:
@@ -72,7 +85,7 @@ def _in_sentence(sentence: Sentence, number: int, finder: Finder) -> Iterator[Dr
     regions = list(acting(sentence, number, finder.places, finder.text))
     yield from (r for r in regions if not any(r.start < d.end and d.start < r.end for d in found if not d.doubtful))
     yield from (d for d in found if not (d.doubtful and any(r.start == d.start for r in regions)))
-    yield from _pronouns(sentence, number, finder.text)
+    yield from pronouns(sentence, number, finder.text)
 
 
 def _nominals(scene: Scene) -> Iterator[Draft]:
@@ -102,9 +115,33 @@ def _of_chunk(k: int, scene: Scene) -> Iterator[Draft]:
     draft = _draft(phrase, words[0].start, phrase.end, scene)
     if draft is None:
         return
-    yield apposed(draft, k, scene)
+    whole = apposed(draft, k, scene)
+    yield whole
+    yield from _served(whole, k, scene)
     if phrase.owner is not None:
         yield from _owner(words, scene)
+
+
+def _served(draft: Draft, k: int, scene: Scene) -> Iterator[Draft]:
+    """The body that an office names: "a spokesperson for the Widget Police", "the Speaker of the House"."""
+    end = max(draft.end, draft.apposed.end if draft.apposed else 0)
+    chunks, words = scene.pieces.chunks, scene.pieces.words
+    for j in range(k + 1, len(chunks)):
+        first = words[chunks[j].first]
+        if first.start >= end:
+            return
+        if words[chunks[j].first - 1].fold not in {"of", "for"}:
+            continue
+        phrase = scene.describe(scene.pieces.of(chunks[j]))
+        if phrase is None or phrase.kind != "body" or phrase.plural or phrase.codes or not _known(phrase):
+            continue
+        inner = _draft(phrase, first.start, phrase.end, scene)
+        if inner is not None:
+            yield inner
+
+
+def _known(phrase: Phrase) -> bool:
+    return phrase.rule == "table:bodies" or (phrase.definite and phrase.owner is None)
 
 
 def _whole(phrase: Phrase | None, finder: Finder) -> Phrase | None:
@@ -211,7 +248,26 @@ def _names(words: tuple[Word, ...], scene: Scene) -> Iterator[Draft]:
         draft = _draft(phrase, part.start, part.end, scene) if phrase and phrase.kind != "name" else None
         if draft is not None:
             yield replace(draft, role="modifier" if draft.role == "other" or not last else draft.role)
+    yield from _body_runs(segments, scene)
     yield from _person_runs(segments, scene)
+
+
+def _body_runs(segments: tuple[Segment, ...], scene: Scene) -> Iterator[Draft]:
+    """Bodies that the report has said to be such, before another noun: "WDG data", "the Widget Watch fleet"."""
+    names, i = scene.finder.called, 0
+    while i < len(segments) - 1:
+        ends = (j for j in range(len(segments), i, -1) if joined_text(segments[i:j]) in names)
+        j = next(ends, i)
+        run = segments[i:j]
+        i = max(j, i + 1)
+        if not run or not all(part.plain and part.capital for part in run):
+            continue
+        phrase = scene.describe(tuple(word for part in run for word in part.words))
+        if phrase is None or phrase.kind != "name" or not _evident(phrase, scene.finder):
+            continue
+        draft = _draft(phrase, run[0].start, run[-1].end, scene)
+        if draft is not None and not draft.person:
+            yield replace(draft, role="modifier" if draft.role == "other" else draft.role)
 
 
 def _doer(segments: tuple[Segment, ...], scene: Scene) -> Draft | None:
@@ -244,32 +300,3 @@ def _person_runs(segments: tuple[Segment, ...], scene: Scene) -> Iterator[Draft]
             if draft is not None:
                 yield draft
         run = []
-
-
-def _pronouns(sentence: Sentence, number: int, text: str) -> Iterator[Draft]:
-    for i, token in enumerate(sentence.tokens):
-        kind = _pronoun(sentence, i)
-        if kind is None:
-            continue
-        role, clause = role_of(sentence, i)
-        role = "possessor" if token.xpos == "PRP$" else role
-        start = sentence.tokens[i - 1].start if kind == "each other" else token.start
-        yield Draft(number, i, start, token.end, text[start : token.end], None, role, clause, kind)
-
-
-def _pronoun(sentence: Sentence, i: int) -> str | None:
-    """What pronoun token *i* is: itself in lower case, "relative", "each other"; None where it stands for no actor."""
-    token, lower = sentence.tokens[i], sentence.tokens[i].text.lower()
-    if lower == "other" and i and sentence.tokens[i - 1].text.lower() == "each":
-        return "each other"
-    if lower in PRONOUNS and token.text != "US" and token.upos in {"PRON", "DET"} and token.relation != "expl":
-        styled = any(following.text in _STYLES for following in sentence.tokens[i + 1 : i + 2])
-        return None if styled else lower
-    return "relative" if lower in RELATIVE and _relative(sentence, i) else None
-
-
-def _relative(sentence: Sentence, i: int) -> bool:
-    token = sentence.tokens[i]
-    if i == 0 or token.xpos not in {"WP", "WDT", "WP$"} or token.relation == "det":
-        return False
-    return any(sentence.tokens[j].deprel == "acl:relcl" for j in (i, *sentence.ancestors(i)))

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from entente.actors.discourse import Discourse, Identity, Kind, Sight
 from entente.actors.drafts import Draft
+from entente.actors.offices import HEADS
 from entente.actors.organizations import Organization
 from entente.actors.persons import fits
 from entente.actors.phrase import Phrase
@@ -67,15 +68,31 @@ def _the_body(draft: Draft, phrase: Phrase, discourse: Discourse) -> tuple[int, 
         return None
     if phrase.key not in _STANDS_FOR or len(split_words(draft.text)) > 2:
         return None
+    if phrase.sector == "JUD" and discourse.quoted(draft.start):  # "this court" is that of whose words they are
+        return None
     able = [s for s in discourse.sights if _fits_body(s, phrase, discourse)]
     able = [s for s in able if phrase.key in folded(discourse.chains[s.chain].name)] or able
     chosen = _likeliest(able, draft)
-    if chosen is None:
+    if chosen is None or _other_since(chosen, phrase, discourse):
         return None
     who, given = discourse.chains[chosen], _GIVES.get(phrase.key or "")
     if who.sector is None and given:
         discourse.chains[chosen] = replace(who, sector=given)
     return chosen, "named body"
+
+
+def _other_since(chosen: int, phrase: Phrase, discourse: Discourse) -> bool:
+    """Whether another body of the noun's sector was told of since: "a Moscow court … the court" is no older one."""
+    if phrase.sector != "JUD":
+        return False
+    for sight in reversed(discourse.sights):
+        who = discourse.chains[sight.chain]
+        if sight.chain == chosen or who.sector != phrase.sector or who.kind != "body":
+            if sight.chain == chosen:
+                return False
+            continue
+        return True
+    return False
 
 
 def _likeliest(able: list[Sight], draft: Draft) -> int | None:
@@ -113,6 +130,8 @@ _STANDS_FOR: dict[str, frozenset[str]] = {
     "movement": frozenset({"REB", "PTY", "SOC", ""}),
     "militia": frozenset({"PRM", "UAF", "REB"}),
     "charity": frozenset({""}),
+    "court": frozenset({"JUD"}),
+    "tribunal": frozenset({"JUD"}),
 }
 
 
@@ -170,6 +189,9 @@ def common_noun(draft: Draft, phrase: Phrase, discourse: Discourse) -> tuple[int
     code, rule = _nation(draft, phrase, discourse)
     if code is None and not phrase.codes:
         code, rule = _by_owner(phrase.owner or _led_by(draft, phrase), phrase, discourse)
+        led = code in discourse.directory.states and phrase.key == "government" and not phrase.plural
+        if led and leads(phrase.owner or "", code or "", discourse):
+            return discourse.state(code or ""), rule
     owner = None if code else phrase.owner
     key = ("noun", phrase.key or phrase.noun, code, phrase.sector, owner, _stem(draft, phrase, discourse))
     identity = Identity(
@@ -189,7 +211,26 @@ def _by_owner(name: str, phrase: Phrase, discourse: Discourse) -> tuple[str | No
     able = {person.code for person in discourse.persons if owner and fits(owner, person.words, True) >= 1}
     if not able and len(owner) > 1:
         able = {term.code for term in discourse.directory.persons(name)}
+    if not able and len(owner) == 1 and phrase.key in _LED:
+        able = _led_on_the_day(owner[0], discourse)
     return (able.pop(), "possessor") if len(able) == 1 else (None, phrase.rule)
+
+
+def leads(name: str, code: str, discourse: Discourse) -> bool:
+    """Whether *name* is that of who leads the state, so that "Roe's government" is the state's."""
+    leaders = [person for person in discourse.persons if person.code == code and person.keys & HEADS]
+    terms = (term for term in discourse.directory.persons(name) if term.code == code)
+    return any(fits(folded(name), person.words, False) == 3 for person in leaders) or any(
+        term.role in HEADS for term in terms
+    )
+
+
+def _led_on_the_day(surname: str, discourse: Discourse) -> set[str | None]:
+    """The states that somebody of the surname led when the report appeared, those that it names first."""
+    day = discourse.parsed.report.published
+    terms = discourse.directory.by_surname.get(surname, ()) if day is not None else ()
+    codes: set[str | None] = {term.code for term in terms if day and term.holds(day) and term.role in HEADS}
+    return {code for code in codes if code in discourse.weights} or codes
 
 
 def _led_by(draft: Draft, phrase: Phrase) -> str:

@@ -38,6 +38,7 @@ class Person:
         return self.drafts[0][0]
 
 
+_HABIT = 2  # bare surnames after which a report calls one person so
 Named = Sequence[tuple[int, Draft, tuple[str, ...]]]  # position, mention, folded words of the name
 
 
@@ -100,7 +101,7 @@ def gather(drafts: Sequence[Draft], view: View, mentioned: frozenset[str]) -> tu
     for i, draft, words in named:
         if words in full:
             bound[full[words]].append((i, "name"))
-        elif (choice := _owner_of(i, draft, words, roll)) is not None:
+        elif (choice := _owner_of(i, draft, words, roll) or _called_so(i, words, bound, drafts)) is not None:
             bound[choice].append((i, "surname"))
         elif words in sure:
             bound[words].append((i, "name"))
@@ -174,6 +175,8 @@ def _facts(drafts: Sequence[Draft]) -> Facts:
     for draft in drafts:
         if found.code is None and draft.phrase is not None and draft.phrase.kind == "name" and draft.phrase.code:
             found = replace(found, code=draft.phrase.code, code_rule="possessor")  # "Turkey's Erdogan"
+        if found.sector is None and draft.phrase is not None and draft.phrase.kind == "name":
+            found = replace(found, sector=draft.phrase.sector)  # "the BBC's Jane Roe"
         for phrase, rule in ((draft.apposed, "apposition"), (draft.phrase, "title")):
             if phrase is not None and phrase.kind != "name":
                 found = _add(found, phrase, rule)
@@ -221,6 +224,19 @@ def _owner_of(i: int, draft: Draft, words: tuple[str, ...], roll: Roll) -> tuple
     before = [full for full in able if roll.starts[full] < i]
     choice = before or able
     return choice[0] if len(choice) == 1 else _by_title(draft, choice, roll.facts)
+
+
+def _called_so(
+    i: int, words: tuple[str, ...], bound: dict[tuple[str, ...], list[tuple[int, str]]], drafts: Sequence[Draft]
+) -> tuple[str, ...] | None:
+    """Of two with one surname the one whom the report calls by it alone, once the other is some sentences away."""
+    able = [full for full in bound if fits(words, full, False) == 3]
+    called = {full: [n for n, rule in bound[full] if rule == "surname"] for full in able}
+    often = [full for full in able if len(called[full]) >= _HABIT]
+    if len(often) != 1 or any(called[full] for full in able if full != often[0]):
+        return None
+    others = (n for full in able if full != often[0] for n, _ in bound[full])
+    return None if any(drafts[n].sentence == drafts[i].sentence for n in others) else often[0]
 
 
 def _surname_first(full: tuple[str, ...], facts: Facts, directory: Directory) -> bool:

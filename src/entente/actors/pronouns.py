@@ -30,6 +30,8 @@ def antecedent(draft: Draft, discourse: Discourse) -> tuple[int, ...] | None:
         return _relative(draft, discourse)
     if word == "each other":
         return _reciprocal(draft, discourse)
+    if word == "both":
+        return _both(draft, discourse)
     if word in SINGULAR:
         return _singular(draft, discourse, SINGULAR[word])
     if word in PLURAL:
@@ -172,6 +174,22 @@ def _relative(draft: Draft, discourse: Discourse) -> tuple[int, ...] | None:
     for sight in reversed(in_reach(draft, discourse, 0)):
         if sight.draft.start <= noun.start < sight.draft.end:
             return (sight.chain,)
+    return None
+
+
+def _both(draft: Draft, discourse: Discourse) -> tuple[int, ...] | None:
+    """The last two who are named together, in this sentence or the one before."""
+    for position in range(len(discourse.sights) - 1, -1, -1):
+        sight = discourse.sights[position]
+        if sight.sentence < draft.sentence - 1:
+            break
+        chains = tuple(dict.fromkeys(discourse.sights[n].chain for n in discourse.conjuncts(position)))
+        kind = discourse.chains[sight.chain].kind
+        chains = tuple(c for c in chains if discourse.chains[c].kind == kind)  # "presidents of Chad, Roe and Doe"
+        members = discourse.chains[sight.chain].members
+        for pair in (chains, members):
+            if len(pair) == 2 and not continued(position, discourse):
+                return pair
     return None
 
 

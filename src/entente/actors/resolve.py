@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from entente.actors.compounds import compound
+from entente.actors.convicts import settle_convicts
 from entente.actors.directory import Directory
 from entente.actors.discourse import Discourse, Identity, Sight
 from entente.actors.drafts import Draft
@@ -14,10 +15,11 @@ from entente.actors.home import settle_home
 from entente.actors.mentions import find_mentions
 from entente.actors.nominals import common_noun, named_body
 from entente.actors.organizations import certain, organizations, unpersoned
+from entente.actors.owned import name_owned, settle_owned
 from entente.actors.persons import gather
 from entente.actors.phrase import Phrase, View
 from entente.actors.pronouns import NEUTER, PLURAL, SINGULAR, antecedent
-from entente.actors.ties import settle_groups, settle_owned, settle_staff, settle_ties
+from entente.actors.ties import settle_groups, settle_staff, settle_ties
 from entente.actors.titles import titled
 from entente.model import Actor, Parsed, Place
 
@@ -39,13 +41,16 @@ def resolve_actors(parsed: Parsed, directory: Directory, places: tuple[Place, ..
         for sight in _resolve(i, draft, discourse):
             discourse.see(sight)
     settle_staff(discourse)
+    settle_convicts(discourse)
     owned = settle_owned(discourse)
     rules = (
         dict.fromkeys(owned, "possessor")
         | dict.fromkeys(settle_ties(discourse), "place")
         | dict.fromkeys(settle_home(discourse, places), "home")
     )
+    settle_staff(discourse)
     settle_groups(discourse)
+    name_owned(discourse)
     return tuple(_actor(sight, discourse, rules) for sight in discourse.sights if not sight.draft.place)
 
 
@@ -95,7 +100,7 @@ def _pronoun(draft: Draft, discourse: Discourse) -> Sight | None:
     if chains is not None:
         name = " and ".join(discourse.chains[chain].name for chain in chains)
         return Sight(draft, discourse.group(chains, "group", name), "pronoun")
-    if word in NEUTER or word in {"relative", "each other"}:
+    if word in NEUTER or word in {"relative", "each other", "both"}:
         return None
     identity = Identity("pronoun", draft.text, gender=SINGULAR.get(word), plural=word in PLURAL)
     return Sight(draft, discourse.new(identity), "unresolved")

@@ -19,7 +19,8 @@ class Finder:
     """What finding mentions in one report needs to know.
 
     ``persons`` and ``bodies`` are offsets inside names of persons and of organizations, ``spans`` the ends of the
-    latter by their starts, ``names`` their texts, ``places`` those of the sentence.
+    latter by their starts, ``names`` their texts, ``called`` those that the report says are bodies, ``places`` those of
+    the sentence.
     """
 
     parsed: Parsed
@@ -31,6 +32,7 @@ class Finder:
     places: tuple[Place, ...] = ()
     spans: Mapping[int, int] = field(default_factory=dict)
     names: frozenset[str] = frozenset()
+    called: frozenset[str] = frozenset()
 
     @property
     def text(self) -> str:

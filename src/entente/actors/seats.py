@@ -14,6 +14,12 @@ _DIRECTIONS = frozenset(
      "northwestern", "southeastern", "southwestern"}
 )  # fmt: skip
 _PLACE_OF = _PLACE_ONLY | {"of", "from", "to", "outside"}
+# What a government gives out in words: "the claim from Berlin", not "the attack from Kabul".
+_WORDS = frozenset(
+    {"claim", "claims", "accusation", "accusations", "offer", "proposal", "demand", "demands", "warning", "warnings",
+     "denial", "response", "condemnation", "criticism", "pressure", "threat", "threats", "assurance", "assurances",
+     "apology", "concession", "concessions", "message", "statement", "reaction", "request"}
+)  # fmt: skip
 _PARTNER = frozenset({"with", "between", "against", "by", "from"})
 
 
@@ -59,6 +65,8 @@ def governs(pieces: Cut, start: int, end: int, directory: Directory) -> bool:
     first, last = _position(pieces, start, end)
     settings = directory.settings
     before, after = _before(pieces, first), pieces.fold(last)
+    if before == "from" and pieces.fold(first - 2) in _WORDS:
+        return True
     if pieces.fold(first - 1) in settings.locative or (before in settings.locative and before != "of"):
         return False
     if after in settings.places:

@@ -34,6 +34,8 @@ class Settings:
     places: frozenset[str]
     women: frozenset[str]
     men: frozenset[str]
+    convicting: frozenset[str]
+    crimes: frozenset[str]
 
 
 def read_settings(path: Path) -> Settings:

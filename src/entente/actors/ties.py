@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from entente.actors.describe import ABROAD
 from entente.actors.discourse import Discourse, Sight
 from entente.actors.drafts import Draft
-from entente.actors.home import join_governments
-from entente.actors.organizations import employer
+from entente.actors.organizations import Organization, employer
 from entente.actors.persons import fits
 from entente.actors.phrase import Phrase
 from entente.actors.words import folded
@@ -27,7 +27,6 @@ _LOCAL = frozenset(
 )
 # Persons whom a place in their employer's name does not tie to its state ("Oslo University professor Jane Roe").
 _HIRED = frozenset({"EDU", "MED", "JRN", "BUS", "CVL"})
-_FOES = frozenset({"UAF", "REB", "CRM"})
 _AREA = r"(?:(?:the |a )?(?:\w+ ){0,2}(?:city|town|state|province|village|region|county|district|island) of )?"
 _OF = re.compile(r" (?:of|from|for) (?:the )?", re.IGNORECASE)
 _AFTER = re.compile(rf",? (of|from|in|at) (?:the )?{_AREA}(?:\w+ )?", re.IGNORECASE)
@@ -74,16 +73,26 @@ def _serves(phrase: Phrase) -> bool:
 
 
 def settle_staff(discourse: Discourse) -> None:
-    """Gives each person without a code that of the organization that his office or apposition names."""
+    """Gives each person without a code or sector that of the organization that his office or apposition names."""
     for sight in discourse.sights:
         who, apposition = discourse.chains[sight.chain], sight.draft.apposed
-        if who.code is not None or who.kind != "person" or who.plural or sight.draft.pronoun:
+        if who.kind != "person" or who.plural or sight.draft.pronoun:
             continue
         owner = apposition.owner if apposition else None
         known = employer(who.office, owner, discourse.organizations)
-        code = known.code if known is not None else _patron(sight, owner, discourse)
+        if known is not None and known.sector and who.sector is None:
+            discourse.chains[sight.chain] = replace(who, sector=known.sector)
+        if who.code is not None:
+            continue
+        code = _code_of(known, discourse) if known is not None else _patron(sight, owner, discourse)
         if code is not None:
             discourse.give(sight.chain, code)
+
+
+def _code_of(known: Organization, discourse: Discourse) -> str | None:
+    """The code that the report gives an organization, where its phrases or all that is settled of it tell."""
+    chain = discourse.index.get(("name", known.name.lower()))
+    return known.code or (discourse.chains[chain].code if chain is not None else None)
 
 
 def _patron(sight: Sight, owner: str | None, discourse: Discourse) -> str | None:
@@ -94,23 +103,6 @@ def _patron(sight: Sight, owner: str | None, discourse: Discourse) -> str | None
         if len(codes) == 1 and (code := codes.pop()) is not None:
             return code
     return None
-
-
-def settle_owned(discourse: Discourse) -> frozenset[int]:
-    """Gives "his supporters" and "its military" the state of whom the pronoun stands for; their chains."""
-    found: dict[int, set[str | None]] = defaultdict(set)
-    owners = {(s.sentence, s.draft.start): discourse.chains[s.chain].code for s in discourse.sights if s.draft.pronoun}
-    for sight in discourse.sights:
-        who, phrase = discourse.chains[sight.chain], sight.draft.phrase
-        owned = phrase is not None and phrase.owned and phrase.kind in {"body", "people", "person"}
-        if owned and who.code is None and who.sector not in _FOES and not who.members:
-            found[sight.chain].add(owners.get((sight.sentence, sight.draft.start)))
-    single = {chain: next(iter(codes)) for chain, codes in found.items() if len(codes) == 1}
-    given = {chain: code for chain, code in single.items() if code in discourse.directory.states}
-    for chain, code in given.items():
-        discourse.give(chain, code or "")
-    join_governments(given, discourse)
-    return frozenset(given)
 
 
 def settle_groups(discourse: Discourse) -> None:

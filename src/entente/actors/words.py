@@ -20,6 +20,7 @@ _WORD = re.compile(
     r"|['’]"
     r"|[^\w\s]"
 )
+_LEFT_OUT = frozenset("-‐‑–.")
 _UNFOLDABLE = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "’": "'"})
 
 
@@ -56,10 +57,13 @@ def split_words(text: str, start: int = 0) -> tuple[Word, ...]:
     Offsets are code points in *text* plus *start*.
     """
     found: list[Word] = []
+    before = 0
     for match in _WORD.finditer(text):
-        if match[0] not in "-‐‑–.":
-            gap = text[found[-1].end - start : match.start()] if found else ""
-            found.append(Word(match[0], fold(match[0]), start + match.start(), start + match.end(), gap))
+        word = match[0]
+        if word not in _LEFT_OUT:
+            first, last = match.span()
+            found.append(Word(word, fold(word), start + first, start + last, text[before:first] if found else ""))
+            before = last
     return tuple(found)
 
 

@@ -5,6 +5,7 @@ It imports nothing heavy before it has set how many threads the libraries may st
 
 from __future__ import annotations
 
+import gc
 import os
 import queue
 import signal
@@ -33,6 +34,8 @@ def serve(connection: Connection, limit: float) -> None:
     function = tasks.get()
     load = getattr(function, "load", None)
     connection.send((READY, None, _result(lambda _: load and load(), None)[1]))
+    # What is known stays to the end: to look through it for garbage took 85 ms each time, 2 of 100 in all.
+    gc.freeze()
     while True:
         number, task = tasks.get()
         signal.setitimer(signal.ITIMER_PROF, limit)

@@ -13,18 +13,31 @@ Record = Annotated[str, typer.Argument(metavar="DB", help="The record: a file or
 
 
 def verify(
-    record: Record,
+    record: Annotated[
+        str | None, typer.Argument(metavar="[DB]", help="The record: a file or a postgresql:// URL.")
+    ] = None,
     *,
     sample: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="Only so many reports, chosen at random.")
     ] = None,
     seed: Annotated[int, typer.Option(metavar="N", help="Another seed chooses other reports.")] = 0,
     actors: OwnActors = None,
+    model: Annotated[
+        Path | None,
+        typer.Option(metavar="SUMS", help="Signed checksums of a release, to compare the language model with."),
+    ] = None,
+    signers: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Whose signatures count, as ssh-keygen's allowed signers.")
+    ] = None,
 ) -> None:
     """Code stored reports again and compare what is found with what is stored, byte for byte."""
-    from entente.cli.checking import verify_record
+    from entente.cli import checking
 
-    raise typer.Exit(verify_record(record, sample, seed, actors))
+    if (model is None) != (signers is None) or not (record or model):
+        raise typer.BadParameter("name a record, or signed checksums with --model SUMS --signers FILE, or both")
+    if model is not None and signers is not None:
+        checking.verify_model(model, signers)
+    raise typer.Exit(checking.verify_record(record, sample, seed, actors) if record else 0)
 
 
 def info(

@@ -16,6 +16,7 @@ from typing import Any
 from entente import __version__, coding, knowledge, language, pipeline
 from entente.api import shipped_knowledge
 from entente.cli.asking import opened
+from entente.cli.signing import SIGNER, check_signed
 from entente.coding.rules import Rule
 from entente.datafiles import own_ontology
 from entente.errors import DataError
@@ -46,6 +47,12 @@ def verify_record(where: str, sample: int | None, seed: int, actors: Path | None
             f"else now; entente info {where} says which"
         )
     return int(bool(verdicts["differs"] or verdicts["failed"]))
+
+
+def verify_model(sums: Path, signers: Path) -> None:
+    """Raises ``DataError`` where the language model is not the one that was signed."""
+    count = check_signed(language.MODEL, sums, signers)
+    print(f"{count} files of the language model are as {SIGNER} signed them")
 
 
 def _tell(found: Verified) -> None:

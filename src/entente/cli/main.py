@@ -28,8 +28,17 @@ def main() -> None:
     except EntenteError as error:
         print(f"entente: {error}", file=sys.stderr)
         sys.exit(2 if isinstance(error, UsageError) else 1)
+    except OSError as error:
+        print(f"entente: {advised(error)}", file=sys.stderr)
+        sys.exit(1)
     finally:
         _flush()
+
+
+def advised(error: OSError) -> str:
+    """What the system refused, in one line, and what to do."""
+    said = " ".join(str(error).split())
+    return f"{said}; see that it can be read and written and that the disk has room, then run the same again"
 
 
 def _flush() -> None:

@@ -18,6 +18,8 @@ from entente.model import Actor
 DEPTH = 3
 UNTOLD = frozenset({"REQUEST", "REJECT", "MOBILIZE", "RETREAT", "AGREE", "CONCEDE"})
 """Types whose recipients the language model takes from their content too often."""
+HITTING = frozenset({"ASSAULT", "COERCE"})
+"""Types of which whoever and whatever is hit is the recipient, known or not: "a house", "the market"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,8 @@ def find_acts(scene: Scene) -> dict[int, Act]:
     """The act at each token that presents one: of the rules that fit, the one that asks for most."""
     found: dict[int, Act] = {}
     sentence = scene.sentence
-    heights = {i: sum(1 for _ in sentence.ancestors(i)) for i in range(len(sentence.tokens))}
+    telling = [i for i in range(len(sentence.tokens)) if i in scene.senses or scene.lemma(i) in scene.book.by_lemma]
+    heights = {i: sum(1 for _ in sentence.ancestors(i)) for i in telling}
     for i in sorted(heights, key=lambda i: (-heights[i], i)):
         fitting = list(_fitting(scene, i, found))
         if fitting:
@@ -156,7 +159,8 @@ def _cast(scene: Scene, i: int, rule: Rule, content: tuple[int, ...], inner: Map
     recipients = _role(scene, i, rule.recipient, _partners(scene, content, inner, actors), actors)
     held = {actor.chain for actor in actors}
     recipients = tuple(actor for actor in recipients if actor.chain not in held)
-    if not _required(rule, actors, recipients) or _foretells(rule, (*actors, *recipients), content, inner):
+    require = "both" if scene.lemma(i) in rule.towards else rule.require
+    if not _required(rule, require, actors, recipients) or _foretells(rule, (*actors, *recipients), content, inner):
         return None
     if not rule.reciprocal:
         actors = actors or _seen(scene, i, recipients)
@@ -175,7 +179,8 @@ def _towards(scene: Scene, i: int, rule: Rule, actors: tuple[Actor, ...]) -> tup
     held = {actor.chain for actor in actors}
     words = () if rule.type in UNTOLD else follow(scene, i, ("recipient?",))
     found = anybody(scene, tuple(j for j in words if j not in scene.places or j in scene.actors))
-    return tuple(actor for actor in found if actor.chain not in held and _is_party(scene, actor))
+    others = (actor for actor in found if actor.chain not in held)
+    return tuple(actor for actor in others if rule.type in HITTING or _is_party(scene, actor))
 
 
 def _is_party(scene: Scene, actor: Actor) -> bool:
@@ -234,8 +239,8 @@ def _named_beside(scene: Scene, i: int) -> tuple[Actor, ...]:
     return resolve(scene, i, (("obj",), ("with",), ("to",), ("against",)))
 
 
-def _required(rule: Rule, actors: tuple[Actor, ...], recipients: tuple[Actor, ...]) -> bool:
-    match rule.require:
+def _required(rule: Rule, require: str, actors: tuple[Actor, ...], recipients: tuple[Actor, ...]) -> bool:
+    match require:
         case "both":
             return bool(actors and recipients) or (rule.reciprocal and len(actors) > 1)
         case "actor":

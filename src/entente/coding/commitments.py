@@ -78,7 +78,8 @@ class _Scene:
 
     def planned(self, at: int) -> frozenset[int]:
         """The verbs at which a sentence has something agreed or planned."""
-        return frozenset(m.head for m in self.mentions_of(at) if m.type == "AGREE" and m.factuality == "planned")
+        given = (m for m in self.mentions_of(at) if m.type in ("AGREE", "CONCEDE") and m.factuality == "planned")
+        return frozenset(m.head for m in given)
 
     def mention_at(self, at: int, head: int) -> Mention | None:
         return next((mention for mention in self.mentions_of(at) if mention.head == head), None)
@@ -254,11 +255,15 @@ def _partners(
 
 
 def _dating(resolved: Resolved, at: int, positions: tuple[int, ...]) -> Dating | None:
-    """The time by which or at which it is to be done, if the act's words say so and it is not past."""
+    """The time by which or at which it is to be done, if the act's words say so and it is not past.
+
+    A length of time counts where it has its days ("within two months").
+    """
     published = resolved.report.published
     for time in resolved.times:
         future = time.last is None or published is None or time.last >= published
-        if time.sentence == at and time.head in positions and time.type == "DATE" and time.first and future:
+        bounded = time.type == "DATE" or (time.type == "DURATION" and time.last is not None)
+        if time.sentence == at and time.head in positions and bounded and time.first and future:
             return Dating(time.first, time.last, time.granularity, "stated", time=time)
     return None
 

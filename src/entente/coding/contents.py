@@ -5,6 +5,7 @@ from __future__ import annotations
 from entente.coding.phrases import contiguous, noun_phrase, without
 from entente.coding.sources import FINITE
 from entente.coding.speech import Frame
+from entente.coding.speechwords import speech_words
 from entente.model import Sentence
 
 NOMINALS = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM", "PRON", "ADP", "CCONJ", "PART", "SYM"})
@@ -33,7 +34,7 @@ def content_of(sentence: Sentence, i: int, frame: Frame, second: int | None) -> 
 def _clause(sentence: Sentence, i: int, frame: Frame, second: int | None) -> tuple[int, ...]:
     if frame.part == "noun":
         heads = [j for j in sentence.children(i, "acl", "ccomp") if _that_clause(sentence, j)]
-        return sentence.subtree(heads[0]) if heads else ()
+        return _in_one_piece(sentence, sentence.subtree(heads[0]), i) if heads else ()
     heads = list(sentence.children(i, "ccomp"))
     if not heads and second is not None:
         heads = list(sentence.children(second, "ccomp"))
@@ -44,6 +45,12 @@ def _clause(sentence: Sentence, i: int, frame: Frame, second: int | None) -> tup
         if not heads:
             return _commented(sentence, i, frame)
     return tuple(sorted({k for j in heads for k in sentence.subtree(j)}))
+
+
+def _in_one_piece(sentence: Sentence, clause: tuple[int, ...], i: int) -> tuple[int, ...]:
+    """The clause behind noun *i* with the words amid it that the parse hangs on the noun itself."""
+    inside = {*clause, *sentence.subtree(i)}
+    return tuple(k for k in range(clause[0], clause[-1] + 1) if k in inside) if clause[0] > i else clause
 
 
 def _that_clause(sentence: Sentence, j: int) -> bool:
@@ -163,9 +170,24 @@ def _object(sentence: Sentence, i: int) -> tuple[int, ...]:
     if sentence.children(i, "ccomp", "xcomp") and not (objects and _is_predicative(sentence, i)):
         return ()
     if objects:
-        return sentence.subtree(objects[0])
+        return tuple(sorted({*sentence.subtree(objects[0]), *_charge(sentence, i, objects[0])}))
     praised = [j for j in sentence.children(i, "nsubj") if sentence.tokens[j].deprel == "nsubj:pass" and j < i]
-    return noun_phrase(sentence, praised[0]) if praised else ()
+    return (*noun_phrase(sentence, praised[0]), *_charge(sentence, i, i)) if praised else ()
+
+
+def _charge(sentence: Sentence, i: int, after: int) -> tuple[int, ...]:
+    """What one is praised or blamed for behind token *after*, "accused the mayor *of theft*", and what leads to it.
+
+    "praised her *on stage for* her courage" is one piece; a clause ("as it did before") is the report's own.
+    """
+    for j in sentence.children(i, "obl", "advcl"):
+        opening = next((k for k in sentence.children(j, "case", "mark") if after < k < j), None)
+        if opening is None or sentence.tokens[j].xpos in FINITE or sentence.children(j, "nsubj"):
+            continue
+        if sentence.tokens[opening].text.lower() in speech_words().charges:
+            first = max(sentence.subtree(after)) + 1 if after != i else opening
+            return tuple(range(min(first, opening), max(sentence.subtree(j)) + 1))
+    return ()
 
 
 def _is_predicative(sentence: Sentence, i: int) -> bool:

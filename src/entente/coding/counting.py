@@ -19,6 +19,7 @@ NUMBERS = {"a": 1, "the": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 
 STEM = 4
 HOURS = frozenset({"hour", "minute", "moment", "shortly", "immediately"})
 AWAY = {"later": 1, "after": 1, "following": 1, "earlier": -1, "before": -1}
+LEADING = frozenset({"lead", "run"})
 SAME_DAY = Duration((("D", 0.0),))
 Distance = tuple[Duration, int]
 
@@ -92,7 +93,11 @@ def _length(telling: Telling, i: int) -> Duration | None:
 def counted_from_event(telling: Telling) -> Dating | None:
     """ "rejected, the day before the rally, …": so many days from an act told of with its date."""
     scene, sentence = telling.scene, telling.sentence
-    for j in sentence.children(telling.act.carrier, "obl", "advmod", "nmod"):
+    plans = telling.factuality == "planned" or scene.lemma(telling.act.carrier) in scene.words("planning")
+    planned = sentence.children(telling.act.carrier, "xcomp") if plans else ()
+    for j in (k for i in (telling.act.carrier, *planned) for k in sentence.children(i, "obl", "advmod", "nmod")):
+        if scene.lemma(j) in ("eve", "week") and (found := _up_to(telling, j)):
+            return found
         length = UNITS.get(scene.lemma(j), 0)
         for k in sentence.children(j, "nmod", "obl") if length else ():
             sign = AWAY.get(frames.case_of(sentence, k), 0)
@@ -102,6 +107,24 @@ def counted_from_event(telling: Telling) -> Dating | None:
                 day = days_later(anchor.first, sign * length * number)
                 return Dating(day, day, "day", "stated") if number and day else None
     return None
+
+
+def _up_to(telling: Telling, j: int) -> Dating | None:
+    """ "On the eve of the vote", "in the week leading up to the summit": the days before that act's, if it has any."""
+    scene, sentence = telling.scene, telling.sentence
+    eve = scene.lemma(j) == "eve"
+    if not eve and frames.case_of(sentence, j) not in ("in", "during"):
+        return None
+    leading = [k for k in range(j + 1, min(j + 3, len(scene.tokens))) if scene.lemma(k) in LEADING]
+    nouns = sentence.children(j, "nmod") if eve else [n for k in leading for n in sentence.children(k, "obl")]
+    below = {k: set(sentence.subtree(k)) for k in nouns}
+    named = {k: [time for time in datable(scene.times) if time.head in below[k]] for k in nouns}
+    anchors = (finest(scene, named[k], "inherited") or _told(telling, k) for k in nouns)
+    anchor = next(filter(None, anchors), None)
+    if anchor is None or anchor.first is None or anchor.granularity != "day":
+        return None
+    first, last = days_later(anchor.first, -1 if eve else -7), days_later(anchor.first, -1)
+    return Dating(first, last, "day" if eve else "week", "stated", time=anchor.time) if first and last else None
 
 
 def days_from_last(telling: Telling) -> Dating | None:

@@ -92,7 +92,7 @@ def find_counts(resolved: Resolved, mentions: tuple[Mention, ...]) -> tuple[Coun
         for counted in _counted(sentence, words):
             claim = _claim(resolved, at, counted, by_place.get((at, counted.head)))
             if claim is not None:
-                claims.append(claim)
+                claims.append(_with_those_told_of(claim, mentions))
     return tuple(claims)
 
 
@@ -194,6 +194,22 @@ def _claim(resolved: Resolved, at: int, counted: _Counted, mention: Mention | No
     return CountClaim(at, span, kind, actors, counted.asserted, dating, rule=counted.rule)
 
 
+def _with_those_told_of(claim: CountClaim, mentions: tuple[Mention, ...]) -> CountClaim:
+    """ "X met Y. It was *their* third meeting": an open pronoun stands for those of the like act told just before."""
+    if not all(_is_open(actor) for actor in claim.actors):
+        return claim
+    near = (m for m in mentions if claim.sentence - 1 <= m.sentence <= claim.sentence and m.start < claim.span.start)
+    alike = [m for m in near if m.type == claim.type and m.factuality == "actual"]
+    told = ((*m.actors, *m.recipients) for m in sorted(alike, key=lambda m: (-m.sentence, m.start)))
+    found = next((who for who in told if len(who) > 1 and not any(map(_is_open, who))), None)
+    return claim if found is None else replace(claim, actors=found)
+
+
+def _is_open(actor: Actor) -> bool:
+    """A pronoun that nobody is known to stand behind."""
+    return actor.kind == "pronoun" and actor.code is None
+
+
 def _actors(resolved: Resolved, at: int, sentence: Sentence, head: int) -> tuple[Actor, ...]:
     """Who is counted: the subject or owner, and whom "with" names."""
     verb = head if sentence.tokens[head].upos == "VERB" else next(_verbs_above(sentence, head), head)
@@ -253,7 +269,7 @@ def verify(claims: tuple[CountClaim, ...], events: tuple[Event, ...]) -> tuple[C
 
 
 def _verified(claim: CountClaim, events: Sequence[Event]) -> CountClaim:
-    if any(actor.kind == "pronoun" and actor.code is None for actor in claim.actors):
+    if any(map(_is_open, claim.actors)):
         return claim
     found = tuple(event.id for event in events if _counts(claim, event))
     verdict: Verdict = "agree" if len(found) == claim.asserted else "fewer" if len(found) < claim.asserted else "more"

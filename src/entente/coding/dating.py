@@ -30,8 +30,7 @@ ISSUING = frozenset(
     {"issue", "release", "publish", "post", "send", "broadcast", "air", "write", "give", "hold", "sign", "impose"}
 )
 DAYS = re.compile(r"P(\d{1,3})D")
-SECOND_DAY = re.compile(r"\s+and\s+(\d{1,2})(?=[,.;])")
-JOINED = re.compile(r",?\s+and\s+(?:(?:again|then|later|also)\s+)?(?:(?:on|in)\s+)?")
+JOINED = re.compile(r"(?:,\s+\d{1,2})*,?\s+and\s+(?:(?:again|then|later|also)\s+)?(?:(?:on|in)\s+)?")
 THIRDS: dict[str, Third] = {"early": "early", "mid": "mid", "late": "late"}
 ORDINAL = frozenset({"last", "first", "previous", "only", "second"})
 OPENING = frozenset({"begin", "start", "arrive", "open", "embark", "kick"})
@@ -51,7 +50,20 @@ def anchors_of(telling: Telling) -> frozenset[int]:
     if scene.is_noun(head) and scene.tokens[head].relation == "nsubj":
         opened = scene.sentence.children(scene.tokens[head].head, "xcomp")
         found |= {j for j in opened if scene.lemma(j) in scene.words("occurring")}
-    return found | _expected(scene, head)
+    return found | _expected(scene, head) | _told_below(scene, head)
+
+
+def _told_below(scene: Scene, head: int) -> frozenset[int]:
+    """ "A deal whereby, on Monday, …", "a raid in which troops on Monday …": the clause that says what the noun was."""
+    if not scene.is_noun(head):
+        return frozenset()
+    clauses = (k for k in scene.sentence.children(head, "acl") if scene.tokens[k].xpos in ("VBD", "VBN"))
+    return frozenset(k for k in clauses if _is_inside_noun(scene, head, k))
+
+
+def _is_inside_noun(scene: Scene, noun: int, clause: int) -> bool:
+    words = [scene.tokens[j].text.lower() for j in range(noun + 1, min(noun + 3, clause))]
+    return "whereby" in words or words in (["in", "which"], ["at", "which"], ["during", "which"], ["under", "which"])
 
 
 def _expected(scene: Scene, head: int) -> frozenset[int]:
@@ -98,7 +110,7 @@ def dated_by(scene: Scene, time: Time, heads: Collection[int]) -> int | None:
     if noun is None or noun in heads:
         low = scene.tokens[time.head].relation == "nmod" and frames.case_of(scene.sentence, time.head) == "between"
         start = scene.tokens[time.head].head if low else time.head
-        above = _not_across(scene, time.head, governor(scene, start, heads))
+        above = _not_inside_purpose(scene, time, _not_across(scene, time.head, governor(scene, start, heads)))
         nearer = _second_time(scene, time, above, heads)
         if nearer is not None:
             return nearer
@@ -160,6 +172,17 @@ def _not_across(scene: Scene, i: int, clause: int | None) -> int | None:
     return clause
 
 
+def _not_inside_purpose(scene: Scene, time: Time, clause: int | None) -> int | None:
+    """ "To rearm, in 2018, it bought jets": between commas behind a purpose, the time is the main clause's."""
+    if clause is None or scene.tokens[clause].relation != "advcl" or scene.tokens[clause].xpos not in ("VB", "VBG"):
+        return clause
+    inside = scene.sentence.subtree(time.head)
+    first, last = min(inside), max(inside)
+    above = scene.tokens[clause].head
+    apart = first > clause + 1 and scene.tokens[first - 1].text == "," and last + 1 < above
+    return above if apart and scene.tokens[last + 1].text == "," else clause
+
+
 def _noun_after(scene: Scene, i: int) -> int | None:
     """The noun that an expression without a preposition stands before as its modifier."""
     token = scene.tokens[i]
@@ -179,7 +202,7 @@ def order_of(telling: Telling, time: Time) -> str | None:
         if i == telling.act.carrier or scene.tokens[i].upos == "VERB":
             return None
         word = frames.case_of(scene.sentence, i)
-        if word in EARLIER:
+        if word in EARLIER or (scene.lemma(i) == "eve" and i != time.head):
             return "before"
         if word in LATER:
             return None if news else "after"
@@ -287,7 +310,7 @@ def finest(scene: Scene, times: Sequence[Time], basis: DateBasis) -> Dating | No
     time = min(times, key=lambda t: (FINENESS.index(t.granularity), t.start))
     row = [time, *(other for other in times if _in_one_row(scene, time, other))]
     first, last = min(row, key=_begins), max(row, key=_ends)
-    return Dating(first.first, _listed_to(scene, last) or last.last, time.granularity, basis, time=time)
+    return Dating(first.first, last.last, time.granularity, basis, time=time)
 
 
 def _begins(time: Time) -> date:
@@ -303,14 +326,17 @@ def _in_one_row(scene: Scene, time: Time, other: Time) -> bool:
     if other is time or other.granularity != time.granularity or frames.case_of(scene.sentence, time.head) == "between":
         return False
     between = scene.resolved.report.text[time.end : other.start].lower()
-    return time.end <= other.start and JOINED.fullmatch(between) is not None
+    joined = JOINED.fullmatch(between) is not None or _shares_verb(scene, time, other)
+    return time.end <= other.start and joined
 
 
-def _listed_to(scene: Scene, time: Time) -> date | None:
-    """The last of two days in a row: "on March 4 and 5,", of which the grammar reads the first."""
-    found = SECOND_DAY.match(scene.resolved.report.text, time.end)
-    second = days_later(time.last, 1) if time.last and time.granularity == "day" else None
-    return second if found and second and int(found[1]) == second.day else None
+def _shares_verb(scene: Scene, time: Time, other: Time) -> bool:
+    """ "Met the king on Monday and the queen on Tuesday": one verb of two objects, which are one act of both days."""
+    between = [token for token in scene.tokens if time.end <= token.start and token.end <= other.start]
+    words = [token.text.lower() for token in between if token.text != ","][:1]
+    joined = (token for token in between if token.relation == "conj" and token.upos in ("NOUN", "PROPN"))
+    nouns = [token for token in joined if scene.tokens[token.head].relation in ("obj", "obl")]
+    return words == ["and"] and bool(nouns) and not any(token.upos in ("VERB", "AUX") for token in between)
 
 
 def _lengthened(telling: Telling, dating: Dating | None) -> Dating | None:

@@ -13,8 +13,12 @@ HOLDING = frozenset({"in", "at", "during", "under", "after", "following"})
 
 
 def made_on(resolved: Resolved, statement: Statement | None, undertaking: Mention | None) -> Dating | None:
-    """The day of the undertaking itself, else of the words it stands in, else of publication."""
-    if undertaking is not None and undertaking.dating.basis != "publication":
+    """The day of the undertaking itself, else of the words it stands in, else of publication.
+
+    The day of an act still to come ("will resign on Friday") is no day on which it was undertaken.
+    """
+    told = undertaking is not None and undertaking.factuality != "planned"
+    if undertaking is not None and told and undertaking.dating.basis != "publication":
         return undertaking.dating
     if statement is not None and statement.dating is not None:
         return statement.dating

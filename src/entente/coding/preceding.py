@@ -34,9 +34,11 @@ def sentence_before(telling: Telling) -> Dating | None:
     numbers = _backwards(scene)
     aside, frame = None, True
     for n in takewhile(lambda n: sentences[n].block == scene.sentence.block, numbers):
+        if n == scene.number - 1 and (bound := _bound_before(telling, n)):
+            return bound
         told = _told_in(telling, n)
         main = [m for m in told if not _is_aside(scene.resolved, m)]
-        recent = main or [m for m in told if not m.dating.historical]
+        recent = main or _own_last([m for m in told if not m.dating.historical])
         if recent:
             if recent[-1].dating.historical and not frame:
                 return None
@@ -51,6 +53,21 @@ def sentence_before(telling: Telling) -> Dating | None:
             aside = inherited(told[-1].dating)
         frame = frame and not _is_in_present(sentences[n])
     return None
+
+
+def _own_last(told: list[Mention]) -> list[Mention]:
+    """Those with a date of their own behind the rest: "it planned in May to join before the summit" is of May."""
+    return sorted(told, key=lambda mention: mention.dating.basis == "stated")
+
+
+def _bound_before(telling: Telling, number: int) -> Dating | None:
+    """ "He had been jailed for fraud. The court freed him.": what goes on in the simple past with background."""
+    dated = _days_in(telling.scene.resolved, number)
+    if dated or telling.statement is not None or telling.is_noun or not telling.is_past:
+        return None
+    told = [m for m in telling.before if m.sentence == number and m.factuality == "actual"]
+    main = [m.dating for m in told if not _is_aside(telling.scene.resolved, m)]
+    return main[-1] if main and all(dating.first is None and dating.historical for dating in main) else None
 
 
 def _backwards(scene: Scene) -> range:

@@ -14,6 +14,7 @@ from entente.coding.according import prepositional
 from entente.coding.asides import without_asides
 from entente.coding.contents import content_of
 from entente.coding.continuing import settled
+from entente.coding.inserted import with_both_sides
 from entente.coding.nearer import with_nearer_sources
 from entente.coding.phrases import contiguous, noun_phrase, without
 from entente.coding.reach import reached, said_by, told_by
@@ -61,7 +62,7 @@ def find_reporting(
         if finding is not None:
             found.append(finding)
     found_ = with_nearer_sources(sentence, settled(sentence, found))
-    return without_asides(sentence, reached(sentence, found_))
+    return without_asides(sentence, with_both_sides(sentence, reached(sentence, found_)))
 
 
 def _cued(reading: _Reading, i: int) -> Finding | None:
@@ -93,7 +94,11 @@ def _reports(reading: _Reading, finding: Finding) -> bool:
         return False
     above = reading.sentence.tokens[finding.head].head
     denied = above >= 0 and reading.sentence.tokens[above].lemma.lower() in speech_words().others
-    if finding.speaker is None and denied and finding.frame.recorded:
+    own = finding.speaker is None or (
+        reading.sentence.tokens[finding.head].relation == "obj"
+        and finding.speaker in reading.sentence.children(above, "nsubj")
+    )
+    if denied and own and finding.frame.recorded:
         return False
     attributive = reading.sentence.tokens[finding.head].relation == "amod"
     if finding.speaker is None and (finding.head in reading.quoted or attributive) and finding.frame.recorded:

@@ -13,6 +13,7 @@ A file of rules (``data/rules/*.yaml``) is for one event type. A rule has
 ``mode``        a mode of the type, or a mode for each type of the content
 ``actor``       paths, of which the first that leads to somebody counts; so ``recipient``
 ``require``     both, actor, recipient, either (the default) or two (two participants in whatever role)
+``towards``     lemmas that are the act only where both its parties are named ("claimed" of a scored ACCUSE)
 ``reciprocal``  yes where two subjects without a recipient did it to each other
 ``embedded``    yes where the words are an act only inside another ("willing to *cooperate*")
 ``context``     contexts of the ontology
@@ -60,6 +61,7 @@ KEYS = frozenset(
         "actor",
         "recipient",
         "require",
+        "towards",
         "reciprocal",
         "embedded",
         "factuality",
@@ -106,6 +108,7 @@ class Rule:
     unless: tuple[Condition, ...] = ()
     content: frozenset[str] = frozenset()
     require: str = "either"
+    towards: frozenset[str] = frozenset()
     reciprocal: bool = False
     embedded: bool = False
     factuality: Factuality | None = None
@@ -244,6 +247,7 @@ def _build(path: Path, kind: str, entry: dict[str, Any], words: Mapping[str, fro
         unless=_conditions(entry.get("unless", {}), words),
         content=frozenset(_strings(entry.get("content", []))),
         require=entry.get("require", "either"),
+        towards=_expand(_strings(entry.get("towards", [])), words),
         reciprocal=_flag(entry, "reciprocal"),
         embedded=_flag(entry, "embedded"),
         factuality=entry.get("factuality"),

@@ -5,17 +5,22 @@ A day that an act only follows or goes before bounds it; those that it is counte
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from entente.coding import frames
 from entente.coding.dating import anchors_of, datable, order_of, times_on
 from entente.coding.telling import Telling
-from entente.model import Dating
+from entente.model import Dating, Time
+from entente.times.calendar import containing
 
+BEGINNING = frozenset({"begin", "start", "erupt"})
 LATER = frozenset({"later", "subsequently", "eventually", "afterwards"})
 
 
 def ordered(telling: Telling) -> Dating | None:
     """ "after the vote in March", "before the deadline last week": the days that the phrase leaves open."""
-    below = telling.sentence.children(telling.act.carrier, "obl", "advcl")
+    # Parsers take "after last week's protests" behind a passive for its subject.
+    below = telling.sentence.children(telling.act.carrier, "obl", "advcl", "nsubj:pass")
     inside = [j for j in below if frames.case_of(telling.sentence, j) in ("after", "following", "before")]
     for time in times_on(telling, anchors_of(telling) | set(inside)):
         match order_of(telling, time):
@@ -46,6 +51,51 @@ def _is_participle(telling: Telling) -> bool:
     """ "the lives saved since …"."""
     token = telling.scene.tokens[telling.act.carrier]
     return token.xpos == "VBN" and token.relation == "acl" and telling.factuality == "actual"
+
+
+def until_then(telling: Telling) -> Dating | None:
+    """ "She led the party until 2019, resigning in protest": the participle tells of the time that "until" names."""
+    scene, carrier = telling.scene, telling.act.carrier
+    participle = not telling.is_noun and scene.tokens[carrier].text.endswith("ing") and carrier > 1
+    if not participle or scene.tokens[carrier - 1].text != ",":
+        return None
+    end = scene.tokens[carrier - 2].end
+    for time in datable(scene.times):
+        if (
+            time.end == end
+            and time.last
+            and time.granularity
+            and frames.case_of(telling.sentence, time.head) == "until"
+        ):
+            period = containing(time.last, time.granularity)
+            return Dating(*period.days, time.granularity, "stated", time=time) if period and period.days else None
+    return None
+
+
+def lasting(telling: Telling, found: Dating | None) -> Dating | None:
+    """ "The protests began in June", "the siege begun in June ended on Sunday": from then on, to the end if told."""
+    if found is None or found.time is None or found.first is None or telling.published is None:
+        return found
+    if not telling.is_noun and telling.scene.lemma(telling.act.carrier) not in BEGINNING:
+        return found
+    begun = _begin_above(telling, found.time)
+    if not begun or telling.factuality != "actual" or found.granularity in ("day", "week", None):
+        return found
+    return replace(found, last=telling.published)
+
+
+def _begin_above(telling: Telling, time: Time) -> bool:
+    """Whether the time stands on a verb of beginning in the past tense."""
+    scene = telling.scene
+    line = telling.sentence.ancestors(time.head)
+    verb = next((i for i in line if scene.tokens[i].upos == "VERB"), None)
+    past = verb is not None and scene.tokens[verb].xpos in ("VBD", "VBN")
+    return (
+        past
+        and verb is not None
+        and scene.lemma(verb) in BEGINNING
+        and frames.case_of(telling.sentence, verb) != "before"
+    )
 
 
 def later(telling: Telling, earlier: Dating | None) -> Dating | None:

@@ -11,10 +11,12 @@ from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
 from entente.coding import frames
-from entente.coding.forums import Named, all_named
+from entente.coding.forums import Named, all_named, load_setting_words
 from entente.coding.naming import actor_at, members
 from entente.model import Actor, Commitment, Dating, Mention, Place, Resolved, Sentence, Setting, Span, Statement, Time
 
+# Words of an adverbial "in late May in Oslo".
+NEAR = frozenset({"ADP", "PROPN", "ADJ", "NUM", "DET"})
 HELD = frozenset({"at", "in", "during", "on", "under", "to", "after", "following"})
 
 
@@ -139,13 +141,17 @@ def _says_in(found: _Found, statement: Statement, named: Named) -> bool:
 
 
 def _datings(found: _Found, group: Sequence[Named], there: Sequence[Mention]) -> Iterator[Dating]:
-    """Its own time, then that of what happened at or in it, then that of what is told with it."""
+    """Its own time, then the narrowest of what happened at or in it and of what is told with it."""
     for named in group:
         below = frozenset(found.sentence_of(named).subtree(named.head))
         yield from (_stated(time) for time in found.times.get(named.sentence, ()) if time.head in below)
-    yield from (mention.dating for mention in there if mention.dating.first)
-    for named in group:
-        yield from _meanwhile(found, named)
+    told = [mention.dating for mention in there if mention.dating.first]
+    yield from sorted([*told, *(dating for named in group for dating in _meanwhile(found, named))], key=_length)
+
+
+def _length(dating: Dating) -> int:
+    """The days it leaves open; what has no end is taken to be long."""
+    return (dating.last - dating.first).days if dating.first and dating.last else 10**6
 
 
 def _stated(time: Time) -> Dating:
@@ -153,15 +159,25 @@ def _stated(time: Time) -> Dating:
 
 
 def _meanwhile(found: _Found, named: Named) -> Iterator[Dating]:
-    """The time of what is told with a clause "when X was attending the forum"."""
+    """The time of what is told with a clause "when X was attending the forum": right before it, or of its verb."""
     sentence = found.sentence_of(named)
     clause = next((j for j in sentence.ancestors(named.head) if _is_when(sentence, j)), None)
     if clause is None:
         return
-    above = sentence.tokens[clause].head
+    above, beside = sentence.tokens[clause].head, _before_when(sentence, clause)
     for time in found.times.get(named.sentence, ()):
-        if above >= 0 and above in (time.head, sentence.tokens[time.head].head):
+        if time.head in beside or (above >= 0 and above in (time.head, sentence.tokens[time.head].head)):
             yield _stated(time)
+
+
+def _before_when(sentence: Sentence, clause: int) -> range:
+    """The words right before a clause at *clause*: "*in Oslo in late May*, when X was attending the forum"."""
+    opening = min(k for k in (clause, *sentence.children(clause, "mark", "advmod")))
+    last = opening - 1 if sentence.tokens[opening - 1].text != "," else opening - 2
+    first = last + 1
+    while first > 0 and sentence.tokens[first - 1].upos in NEAR:
+        first -= 1
+    return range(first, last + 1)
 
 
 def _is_when(sentence: Sentence, j: int) -> bool:
@@ -171,14 +187,17 @@ def _is_when(sentence: Sentence, j: int) -> bool:
 
 
 def _place(found: _Found, group: Sequence[Named]) -> Place | None:
-    """Where the noun phrase itself says it was: "the forum in Oslo"; a place in its name tells nothing."""
+    """Where it was: "the forum in Oslo", "in Oslo, when X attended the forum"; a place in its name tells nothing."""
     for named in group:
         sentence = found.sentence_of(named)
+        clause = next((j for j in sentence.ancestors(named.head) if _is_when(sentence, j)), None)
         below = frozenset(sentence.subtree(named.head))
-        for place in found.places.get(named.sentence, ()):
-            beside = place.head in below and not named.span.covers(place.span)
-            if beside and frames.case_of(sentence, place.head) in ("in", "at"):
-                return place
+        near = () if clause is None else _before_when(sentence, clause)
+        for heads in (below, near):
+            for place in found.places.get(named.sentence, ()):
+                beside = place.head in heads and not named.span.covers(place.span)
+                if beside and frames.case_of(sentence, place.head) in ("in", "at"):
+                    return place
     return None
 
 
@@ -192,6 +211,12 @@ def _parties(found: _Found, group: Sequence[Named], there: Sequence[Mention]) ->
             if (who := actor_at(found.resolved, named.sentence, i)) is not None:
                 parties |= {each.chain: each for each in members(found.resolved, who)}
     if not parties and group[0].kind == "document":
-        made = (who for m in there if m.type in ("SUPPORT", "AGREE") for who in (*m.actors, *m.recipients))
+        made = (who for m in there if _makes(found, m) for who in (*m.actors, *m.recipients))
         parties = {each.chain: each for who in made for each in members(found.resolved, who)}
     return tuple(parties.values())
+
+
+def _makes(found: _Found, mention: Mention) -> bool:
+    """Whether it is by this act that there is a document: "signed", "issued"; who praises one is no party to it."""
+    verb = found.resolved.parsed.sentences[mention.sentence].tokens[mention.head]
+    return mention.type in ("SUPPORT", "AGREE") and verb.lemma.lower() in load_setting_words().made

@@ -90,8 +90,14 @@ def addressee_of(sentence: Sentence, i: int, frame: Frame, rest: str) -> int | N
             if sentence.tokens[j].upos in ("PROPN", "PRON", "NOUN"):
                 return j
         passive = sentence.children(i, "nsubj:pass")
-        return passive[0] if passive else None
+        return passive[0] if passive else _second_subject(sentence, i)
     for j in sentence.children(i, "obl", "nmod"):
         if any(sentence.tokens[k].text.lower() in prepositions for k in sentence.children(j, "case")):
             return j
     return None
+
+
+def _second_subject(sentence: Sentence, i: int) -> int | None:
+    """ "“…,” the envoy told *her*": an object that the parse has for a subject beside the one before the verb."""
+    named = [j for j in sentence.children(i, "nsubj") if sentence.tokens[j].upos in ("PROPN", "PRON", "NOUN")]
+    return named[-1] if len(named) > 1 and named[0] < i < named[-1] else None

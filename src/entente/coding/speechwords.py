@@ -22,6 +22,7 @@ class SpeechWords:
     documents: frozenset[str]
     parts: frozenset[str]
     issued: frozenset[str]
+    charges: frozenset[str]
 
 
 @cache

@@ -29,7 +29,8 @@ def undertaken(
         part = "ADJ" if token.xpos == "JJ" else "VERB" if is_verb(sentence, i) else token.upos
         if token.lemma.lower() in cues.get(part, ()):
             acts = (acts_of(sentence, i) or _nouns_of(sentence, i))[:1] if is_open(sentence, i) else ()
-            found = (act for j in acts for act in (j, *coordinated(sentence, j)))
+            loose = coordinated(sentence, i) if token.xpos == "JJ" and acts else ()
+            found = (act for j in acts for act in (j, *coordinated(sentence, j), *loose))
             yield from ((i, act) for act in found if not _is_conditioned(sentence, act))
         elif (act := _scheduled(sentence, i)) is not None:
             yield i, act
@@ -45,11 +46,12 @@ def is_verb(sentence: Sentence, i: int) -> bool:
 
 
 def acts_of(sentence: Sentence, i: int) -> tuple[int, ...]:
-    """The verbs that the word at *i* undertakes: infinitives, and gerunds behind "to" and "on"."""
+    """The verbs that the word at *i* undertakes: infinitives, and gerunds behind "to" and "on"; not "whether to"."""
     relations = ("acl",) if sentence.tokens[i].upos == "NOUN" else ("xcomp", "ccomp", "advcl", "acl")
     return tuple(
         j for j in sentence.children(i, *relations)
         if any(sentence.tokens[k].text.lower() in ("to", "on") for k in sentence.children(j, "mark"))
+        and not any(sentence.tokens[k].text.lower() == "whether" for k in sentence.children(j, "mark", "advmod"))
         and (sentence.tokens[j].xpos in ("VB", "VBG") or sentence.children(j, "cop", "aux"))
     )  # fmt: skip
 
@@ -66,11 +68,15 @@ def _nouns_of(sentence: Sentence, i: int) -> tuple[int, ...]:
 
 
 def coordinated(sentence: Sentence, i: int) -> tuple[int, ...]:
-    """The further acts of "to meet, sign and trade": verbs of the same form without a subject of their own."""
-    form = "VBG" if sentence.tokens[i].xpos == "VBG" else "VB"
+    """The further acts of "to meet, sign and trade": verbs of the same form without a subject of their own.
+
+    A bare infinitive looks like a present tense, and the last of three is often tagged as one; behind an adjective
+    ("is ready to meet and *trade*") it may hang on that.
+    """
+    form = ("VBG",) if sentence.tokens[i].xpos == "VBG" else ("VB", "VBP")
     return tuple(
         j for j in sentence.children(i, "conj")
-        if sentence.tokens[j].xpos == form and not sentence.children(j, "nsubj", "aux")
+        if sentence.tokens[j].xpos in form and not sentence.children(j, "nsubj", "aux")
     )  # fmt: skip
 
 
@@ -102,10 +108,22 @@ def is_open(sentence: Sentence, i: int, future: Collection[str] = ()) -> bool:
         if word in ("was", "were") and sentence.tokens[i].lemma.lower() in SCHEDULED:
             return False
     token = sentence.tokens[i]
+    if (
+        token.upos == "NOUN"
+        and token.relation == "nmod"
+        and not is_verb(sentence, i)
+        and not _is_announced(sentence, i)
+    ):
+        return False
     under = token.relation in ("advcl", "ccomp") and any(
         sentence.tokens[k].text.lower() in ("if", "unless", "whether") for k in sentence.children(token.head, "mark")
     )
     return not under and sentence.tokens[-1].text != "?" and not _is_nobody(sentence, i)
+
+
+def _is_announced(sentence: Sentence, i: int) -> bool:
+    """ "news of a plan to …"; a plan inside another noun phrase ("papers about its plan to …") is only spoken of."""
+    return sentence.tokens[sentence.tokens[i].head].lemma.lower() in load_undertakings().announcing
 
 
 def _is_nobody(sentence: Sentence, i: int) -> bool:
@@ -118,10 +136,11 @@ def _is_nobody(sentence: Sentence, i: int) -> bool:
 def _is_future(sentence: Sentence, i: int, committed: Callable[[int], bool]) -> bool:
     """Whether the verb itself stands in a future that nothing conditions."""
     aux = {sentence.tokens[j].text.lower() for j in sentence.children(i, "aux")}
+    if not aux & {*WILL, "would"} or _is_conditioned(sentence, i):
+        return False
     if aux & WILL:
         return is_open(sentence, i, WILL)
-    would = "would" in aux and not _is_conditioned(sentence, i)
-    return would and is_open(sentence, i, ("would",)) and committed(i)
+    return is_open(sentence, i, ("would",)) and committed(i)
 
 
 def _is_conditioned(sentence: Sentence, i: int) -> bool:

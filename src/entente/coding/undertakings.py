@@ -10,21 +10,23 @@ from pathlib import Path
 from entente.datafiles import DATA, line_of, read_yaml
 from entente.errors import DataError
 
-SECTIONS = ("verbs", "adjectives", "nouns", "regular", "binding", "aims", "states", "empty", "acts", "examples",
-            "counter-examples")  # fmt: skip
+SECTIONS = ("verbs", "adjectives", "nouns", "regular", "binding", "announcing", "aims", "states", "empty", "acts",
+            "examples", "counter-examples")  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Undertakings:
     """The words that undertake, by part of speech, and the type of the act a verb or its object promises.
 
-    ``binding`` are words by whose saying one commits oneself, ``aims`` nouns of what is merely wanted, ``states`` verbs
-    of what one is or undergoes, ``empty`` words that two acts can share and yet be different.
+    ``binding`` are words by whose saying one commits oneself, ``announcing`` nouns that make what stands in them known,
+    ``aims`` nouns of what is merely wanted, ``states`` verbs of what one is or undergoes, ``empty`` words that two
+    acts can share and yet be different.
     """
 
     cues: Mapping[str, frozenset[str]]
     regular: frozenset[str]
     binding: frozenset[str]
+    announcing: frozenset[str]
     aims: frozenset[str]
     states: frozenset[str]
     empty: frozenset[str]
@@ -51,5 +53,7 @@ def load_undertakings(path: Path | None = None) -> Undertakings:
         nouns |= {lemma: kind for lemma in acts.get("nouns", ()) if lemma not in nouns}
     cues = {"VERB": frozenset(raw["verbs"]), "ADJ": frozenset(raw["adjectives"]), "NOUN": frozenset(raw["nouns"])}
     examples, counter = tuple(raw["examples"]), tuple(raw["counter-examples"])
-    lists = {section: frozenset(raw[section]) for section in ("regular", "binding", "aims", "states", "empty")}
+    lists = {
+        section: frozenset(raw[section]) for section in ("regular", "binding", "announcing", "aims", "states", "empty")
+    }
     return Undertakings(cues, **lists, verbs=verbs, nouns=nouns, examples=examples, counter_examples=counter)

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from entente.errors import DataError
 
 LONGEST_ENDING = 7
+MOST_FOUND = 20_000
+"""Words whose tag and lemma are kept: some 5 MB."""
 PAST = (("ed", "e"), ("ed", ""), ("ied", "y"))
 INFLECTION = {
     "VBD": PAST,
@@ -37,13 +39,26 @@ KEPT = ("NNP", "ADD", "FW")
 class Lemmas:
     """``forms``: "tag form" to lemma; ``endings``: tag to ending to edit; ``known``: first letter of the tag to lemmas.
 
-    ``vocabulary`` holds other words of the language, names among them; it only breaks ties.
+    ``vocabulary`` holds other words of the language, names among them; it only breaks ties. ``found`` is what ``read``
+    keeps.
     """
 
     forms: Mapping[str, str]
     endings: Mapping[str, Mapping[str, str]]
     known: Mapping[str, Container[str]]
     vocabulary: Container[str] = frozenset()
+    found: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict, repr=False, compare=False)
+
+    def read(self, form: str, xpos: str) -> tuple[str, str]:
+        """The tag that ``tag`` gives *form*, and its lemma with that; both are kept from call to call."""
+        held = self.found.get((form, xpos))
+        if held is None:
+            tag = self.tag(form, xpos)
+            held = tag, self.of(form, tag)
+            if len(self.found) >= MOST_FOUND:
+                self.found.clear()
+            self.found[form, xpos] = held
+        return held
 
     def of(self, form: str, xpos: str) -> str:
         """The lemma of *form* with Penn tag *xpos*."""

@@ -20,6 +20,8 @@ LISTS_END = {"etc", "ect"}
 """Abbreviations after which a capital letter begins a sentence, as no name goes on from them."""
 ROW = re.compile(r"[-=]{5,}|\*{5,}|~{5,}")
 DATE = re.compile(r"\d+/\d+/\d+")
+PARTING = frozenset({"AM", "PM", "xD", "XD"})
+"""Words of letters behind which a sentence may end without a stop: of an hour, and faces."""
 ZONE = re.compile(r"[A-Z]{1,3}T|UTC|[,;:)]")
 THIN = ("", "\u2009", "\u200a", "\u202f")
 """What may lie between two marks that belong together."""
@@ -32,7 +34,8 @@ NARROWEST = 45
 def sentences(text: str, words: Sequence[Range]) -> Iterator[tuple[int, int]]:
     """Positions ``[first, last)`` in *words* of each sentence; *words* are one block's, in text order."""
     if words:
-        yield from _Block(text, words, spelling(), _wrapped(text[words[0][0] : words[-1][1]])).sentences()
+        forms = [text[first:last] for first, last in words]
+        yield from _Block(text, words, forms, spelling(), _wrapped(text[words[0][0] : words[-1][1]])).sentences()
 
 
 def stopped(text: str, words: Sequence[Range]) -> Sequence[Range]:
@@ -58,12 +61,13 @@ def _wrapped(text: str) -> bool:
 class _Block:
     text: str
     words: Sequence[Range]
+    forms: Sequence[str]
     known: Spelling
     wrapped: bool
 
     def word(self, i: int) -> str:
         """The word at position *i*, empty past the end."""
-        return self.text[slice(*self.words[i])] if 0 <= i < len(self.words) else ""
+        return self.forms[i] if 0 <= i < len(self.forms) else ""
 
     def joined(self, i: int) -> bool:
         """Whether nothing, or only a thin space, lies between word *i* and the next."""
@@ -72,12 +76,24 @@ class _Block:
     def sentences(self) -> Iterator[tuple[int, int]]:
         first, quoted = 0, False
         for i in range(len(self.words) - 1):
+            if self.within(i):
+                continue
             if self.word(i) == '"':
                 quoted = not quoted
             if (self.ends(i, quoted) and not self.numbered(first, i)) or self.closed(first, i):
                 yield first, i + 1
                 first, quoted = i + 1, False
         yield first, len(self.words)
+
+    def within(self, i: int) -> bool:
+        """Whether two words of letters alone, a space between, lie round the border after word *i*: three in four do.
+
+        No sentence ends there by any of the rules below, but for the few words that these look at.
+        """
+        word, following = self.forms[i], self.forms[i + 1]
+        if not (word.isalpha() and following.isalpha()) or self.text[self.words[i][1] : self.words[i + 1][0]] != " ":
+            return False
+        return not (word in PARTING or following in self.known.credits or following.startswith("http"))
 
     def ends(self, i: int, quoted: bool) -> bool:
         """Whether a sentence ends with word *i*; *quoted* says that a straight quotation mark is open."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, exists, or_
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 
 from entente.entries import ontology
 from entente.errors import UsageError
@@ -77,14 +77,16 @@ def _party_terms(letter: str, code: str | None, sector: str | None, words: list[
 
 def _one_party(roles: Sequence[str], code: str | None, sector: str | None, words: list[str]) -> ColumnElement[bool]:
     """That one party has it all, and not one the code and another the name."""
-    who = parties.c
+    # An alias, for the question that this is part of may count parties too.
+    of_row = parties.alias("of_row")
+    who = of_row.c
     wanted = [who.shown == shown.c.number, who.role.in_(roles)]
     if code:
         wanted.append(who.code == code)
     if sector:
         wanted.append(who.sector.contains(sector))
     named = (folded(who.name).contains(f" {word}", autoescape=True) for word in words)
-    return exists().where(and_(*wanted, *named))
+    return exists(select(who.number).where(and_(*wanted, *named)).correlate(shown))
 
 
 def dyad(asked: str | None) -> Asked:

@@ -113,11 +113,21 @@ def open_lake(where: str | Path) -> tuple[str, Engine]:
         base.register_filesystem(system)
     root = path if local else system.unstrip_protocol(path)
     base.create_function("folded", folded_words, ["VARCHAR"], "VARCHAR", null_handling=SPECIAL)
-    for name, query in _views(root, current).items():
-        base.execute(f"CREATE VIEW {name} AS {query}")
+    try:
+        for name, query in _views(root, current).items():
+            base.execute(f"CREATE VIEW {name} AS {query}")
+    except (duckdb.Error, KeyError, TypeError) as error:
+        raise RecordError(f"{text}: a file is damaged or missing ({_first_line(error)}); {_AGAIN}") from error
     engine = create_engine(f"{NAME}://", creator=base.cursor, poolclass=QueuePool)
     tables.create_all(engine, tables=[judgements, judged], checkfirst=False)
     return text, engine
+
+
+_AGAIN = "restore the folder, or delete it and run entente scale again"
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).partition("\n")[0]
 
 
 def _views(root: str, current: Mapping[str, Any]) -> dict[str, str]:

@@ -13,6 +13,7 @@ from entente.query.filters import Asked
 from entente.query.loading import event_by_id, load_events
 from entente.query.pages import matching, read_cursor, write_cursor
 from entente.record.connection import telling
+from entente.record.judgements import Judgement
 from entente.record.opening import Opened
 from entente.record.schema import judgements, shown
 from entente.record.units import connected, judgements_on
@@ -52,9 +53,13 @@ class Queues(Opened):
 
         Given back as ``seen`` with a judgement, it proves that the judge saw all that was judged before.
         """
-        with telling(self.name), self.engine.begin() as connection:
-            made = judgements_on(connection, connected(connection, [event]))
+        made = self.history(event)
         return made[-1].id if made else ""
+
+    def history(self, event: str) -> tuple[Judgement, ...]:
+        """All judgements about the happening that *event* is told as, in the order they were made."""
+        with telling(self.name), self.engine.begin() as connection:
+            return tuple(judgements_on(connection, connected(connection, [event])))
 
 
 def _judged_by_others(connection: Connection, who: str, limit: int, after: str | None) -> list[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import BinaryIO
@@ -25,9 +26,15 @@ _WHOLE: dict[str, tuple[Callable[[bytes, Claims], Found], int]] = {
     "feed": (feed.read_feed, feed.MOST_BYTES),
 }
 
+OURS = frozenset({errno.ENOSPC, errno.EFBIG, errno.EDQUOT, errno.EMFILE, errno.ENFILE, errno.ENOMEM})
+"""What this machine lacks: told as a problem of the report, it would be noted as done with, and never read again."""
+
 
 def read_source(source: str, published: date | None) -> Found:
-    """The reports in one file, address or standard input; whatever keeps it from being read is a fatal problem."""
+    """The reports in one file, address or standard input; whatever keeps it from being read is a fatal problem.
+
+    Raises ``OSError`` where this machine has no disk, memory or files left for it.
+    """
     name = printable(source)
     try:
         yield from _far(source, name, published) if protocol(source) else _near(source, name, published)
@@ -36,6 +43,8 @@ def read_source(source: str, published: date | None) -> Found:
     except archives.BROKEN:
         yield Problem(name, STAGE, "is a damaged archive; what came before was read; fetch it again", fatal=True)
     except OSError as error:
+        if error.errno in OURS:
+            raise
         why = error.strerror or type(error).__name__
         yield Problem(name, STAGE, f"cannot be read ({why}); see that you may read it", fatal=True)
     except client_troubles() as error:

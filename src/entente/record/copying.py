@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
 from itertools import combinations
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
 from entente.link.copies import FEWEST, LEAST, containment, shingles
 from entente.model import Report
@@ -18,22 +20,36 @@ MANY = 24
 """Copies of one report whose words are kept; further ones share them, and are compared with nothing later."""
 
 
-def exchange(connection: Connection, source: str, now: Report | None) -> set[str]:
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What of a report is compared to find copies: its words as ``link.copies.shingles``, and its day."""
+
+    words: frozenset[int]
+    published: date | None
+
+
+def printed(report: Report) -> Printed:
+    """What is compared of *report*."""
+    return Printed(shingles(body_of(report)), report.published)
+
+
+def exchange(connection: Connection, source: str, now: Printed | None) -> set[str]:
     """Forgets the words of *source*, learns those of *now*; returns the events of all reports whose origin changed."""
-    mine = shingles(body_of(now)) if now is not None else frozenset()
-    if now is not None and (origin := _crowded(connection, source, mine, now)):
+    mine = now.words if now is not None else frozenset()
+    words = frozenset(_hashes(connection, source))
+    alike = _alike(connection, source, mine) if mine and mine != words else set()
+    if now is not None and not words and (origin := _crowded(connection, source, alike, now)):
         return _share_words(connection, source, origin)
     family = _family(connection, [source])
-    words = frozenset(_hashes(connection, source))
     if words and words == mine:
         return _write(connection, [family])
-    known = bool(words)
-    connection.execute(delete(kept).where(kept.c.source == source))
+    if known := bool(words):
+        connection.execute(delete(kept).where(kept.c.source == source))
     groups = [{source}, *_parted(connection, family - {source})] if known else [family]
     if now is not None:
         if mine:
             connection.execute(insert(kept), [{"hash": each, "source": source} for each in sorted(mine)])
-        groups = _joined(groups, _family(connection, _alike(connection, source, mine)) | {source})
+        groups = _joined(groups, _family(connection, alike) | {source})
     return _write(connection, groups)
 
 
@@ -58,14 +74,11 @@ def _parted(connection: Connection, family: set[str]) -> list[set[str]]:
     return [group for group in groups if group is not most] + [most | further]
 
 
-def _crowded(connection: Connection, source: str, mine: frozenset[int], now: Report) -> str | None:
-    """The origin that a report shares with so many copies that one more need not be remembered, else None.
+def _crowded(connection: Connection, source: str, alike: set[str], now: Printed) -> str | None:
+    """The origin that a report shares with so many copies, *alike*, that one more need not be remembered, else None.
 
-    None too for a report that is remembered, or that may be the origin itself.
+    None too for a report that may be the origin itself.
     """
-    if connection.execute(select(kept.c.source).where(kept.c.source == source)).first() is not None:
-        return None
-    alike = _alike(connection, source, mine)
     if len(alike) < MANY:
         return None
     origins = set(connection.execute(select(copies.c.origin).distinct().where(copies.c.source.in_(alike))).scalars())
@@ -102,10 +115,17 @@ def _family(connection: Connection, of: Iterable[str]) -> set[str]:
     return found
 
 
+_SHARED = (
+    select(kept.c.source, func.count())
+    .where(kept.c.hash.in_(bindparam("hashes", expanding=True)), kept.c.source != bindparam("source"))
+    .group_by(kept.c.source)
+    .having(func.count() >= FEWEST)
+)
+
+
 def _alike(connection: Connection, source: str, mine: frozenset[int]) -> set[str]:
     """The sources that copy *source*, or that it copies."""
-    chosen = select(kept.c.source, func.count()).where(kept.c.hash.in_(sorted(mine)), kept.c.source != source)
-    shared = connection.execute(chosen.group_by(kept.c.source).having(func.count() >= FEWEST)).all()
+    shared = connection.execute(_SHARED, {"hashes": sorted(mine), "source": source}).all()
     return {other for other, count in shared if count >= LEAST * min(len(mine), _size(connection, other))}
 
 

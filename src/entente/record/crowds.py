@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from entente.link.barriers import barrier
 from entente.link.blocks import WIDE, Filed, recalled
@@ -51,15 +51,24 @@ class Followed:
     score: float
 
 
+# Asked of every event that is stored: to make the question anew took longer than to answer it.
+_FILED = (
+    select(blocks.c.event)
+    .distinct()
+    .where(
+        blocks.c.key.in_(bindparam("keys", expanding=True)),
+        blocks.c.first.between(bindparam("earliest"), bindparam("last")),
+        blocks.c.last >= bindparam("first"),
+    )
+    .order_by(blocks.c.event)
+    .limit(FOUND)
+)
+
+
 def around(connection: Connection, place: Filed) -> Around:
     """What is filed where *place* looks. No telling lasts longer than ``WIDE``, which bounds the search."""
-    first, last = str(place.first), str(place.last)
-    earliest = str(place.first - timedelta(WIDE))
-    chosen = select(blocks.c.event).distinct().order_by(blocks.c.event).limit(FOUND)
-    chosen = chosen.where(
-        blocks.c.key.in_(sorted(place.looks)), blocks.c.first.between(earliest, last), blocks.c.last >= first
-    )
-    found = list(connection.execute(chosen).scalars())
+    days = {"first": str(place.first), "last": str(place.last), "earliest": str(place.first - timedelta(WIDE))}
+    found = list(connection.execute(_FILED, {"keys": sorted(place.looks), **days}).scalars())
     return Around(tuple(found), {}) if len(found) <= MANY else _standing(connection, found)
 
 

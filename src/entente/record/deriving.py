@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
 from entente.coding.ontology import Ontology, load_ontology
 from entente.link.differences import Account, Difference, settle
@@ -25,6 +25,8 @@ Row = dict[str, Any]
 BITS = 20
 """A row's number is the ordinal of its day times two to this power, and a count within the day."""
 UNDATED = date.max.toordinal() + 1
+LAST = 1 << 62
+"""More than any number: nothing comes after what has no day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,12 +286,13 @@ def _insert(connection: Connection, found: Sequence[dict[str, list[Row]]]) -> No
             connection.execute(insert(table), held[table.name])
 
 
+_TOP = select(func.max(shown.c.number)).where(shown.c.number >= bindparam("start"), shown.c.number < bindparam("end"))
+
+
 def _next(connection: Connection, ordinal: int) -> int:
     start = ordinal << BITS
-    top = select(func.max(shown.c.number)).where(shown.c.number >= start)
-    if ordinal != UNDATED:
-        top = top.where(shown.c.number < start + (1 << BITS))
-    highest = connection.execute(top).scalar()
+    end = LAST if ordinal == UNDATED else start + (1 << BITS)
+    highest = connection.execute(_TOP, {"start": start, "end": end}).scalar()
     return start if highest is None else int(highest) + 1
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, date, datetime
+from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
 
@@ -13,13 +14,16 @@ from entente.model import Event, Mention, Report
 from entente.record import deriving
 from entente.record.codec import pack
 from entente.record.connection import telling, writing
-from entente.record.corrections import check, check_mode
+from entente.record.corrections import CORRECTIONS, check, check_mode
 from entente.record.judgements import Judgement, Kind, standing
 from entente.record.opening import Opened
 from entente.record.relinking import relink
 from entente.record.rows import event_id, event_rows, fingerprint, report_row
 from entente.record.schema import events, judged, judgements, members, mentions, reports, runs, shown, sources
 from entente.record.units import BY_HAND, connected, judgements_on, part_of, stored_mentions
+
+TOGETHER = ("kind", "target", "who", "moment")
+"""What judgements that were made at once have in common."""
 
 
 class Judging(Opened):
@@ -44,11 +48,27 @@ class Judging(Opened):
         self, event: str, field: str, value: str | None, *, who: str, why: str, seen: str | None = None
     ) -> Judgement:
         """Shows *value* in *field* of *event*; ``UsageError`` where the field does not take it."""
-        check(field, value)
+        return self.correct_all(event, {field: value}, who=who, why=why, seen=seen)[0]
+
+    def correct_all(
+        self, event: str, changes: Mapping[str, str | None], *, who: str, why: str, seen: str | None = None
+    ) -> tuple[Judgement, ...]:
+        """Shows *changes*, values by field, in *event*: all of them, or none where a field does not take its value.
+
+        There is a judgement for each field, the type's before the mode's and the first day's before the last's; to undo
+        one of them undoes all.
+        """
+        if not changes:
+            raise UsageError("name a field to correct, and its value")
+        for field, value in changes.items():
+            check(field, value)
+        ordered = sorted(changes, key=list(CORRECTIONS).index)
+        when = _now()
+        made = [_new("correct", event, field, changes[field], who, why, when) for field in ordered]
         with telling(self.name), writing(self.engine) as connection:
-            if field == "mode":
-                check_mode(_type(connection, event), value)
-            return _record(connection, self.name, _new("correct", event, field, value, who, why), seen)
+            if changes.get("mode") is not None:
+                check_mode(changes.get("type") or _type(connection, event), changes["mode"])
+            return _record_all(connection, self.name, made, seen)
 
     def merge(self, event: str, other: str, *, who: str, why: str, seen: str | None = None) -> Judgement:
         """Shows *event* and *other*, of one report or of two, as one happening."""
@@ -91,12 +111,19 @@ class Judging(Opened):
             return _record(connection, self.name, _new("withdraw", source, None, None, who, why))
 
     def undo(self, judgement: str, *, who: str, why: str, seen: str | None = None) -> Judgement:
-        """Takes back a judgement, by its id; an undoing can be undone too."""
+        """Takes back a judgement, by its id, and what was corrected together with it; an undoing can be undone too."""
+        made = self.undo_all(judgement, who=who, why=why, seen=seen)
+        return next(each for each in made if each.value == judgement)
+
+    def undo_all(self, judgement: str, *, who: str, why: str, seen: str | None = None) -> tuple[Judgement, ...]:
+        """As ``undo``; returns an undoing for each judgement that was made together with *judgement*."""
         with telling(self.name), writing(self.engine) as connection:
-            target = connection.execute(select(judgements.c.target).where(judgements.c.id == judgement)).scalar()
-            if target is None:
+            named = connection.execute(select(judgements).where(judgements.c.id == judgement)).first()
+            if named is None:
                 raise UsageError(f"no judgement {judgement} in {self.name}")
-            return _record(connection, self.name, _new("undo", target, None, judgement, who, why), seen)
+            when = _now()
+            taken = [_new("undo", named.target, None, id, who, why, when) for id in _together(connection, named)]
+            return _record_all(connection, self.name, taken, seen)
 
     def _judge(
         self, kind: Kind, event: str, field: str | None = None, value: str | None = None, *, who: str, why: str,
@@ -107,32 +134,57 @@ class Judging(Opened):
 
 
 def _new(  # noqa: PLR0917 as they stand in the row
-    kind: Kind, target: str, field: str | None, value: str | None, who: str, why: str
+    kind: Kind, target: str, field: str | None, value: str | None, who: str, why: str, when: str | None = None
 ) -> Judgement:
     if not who.strip():
         raise UsageError("say who judges")
     for told in (target, field, value, who, why):
         if told and not told.isascii() and told != told.encode("utf-8", "replace").decode():
             raise UsageError(f"{told!r} holds half a character, which cannot be stored; write it anew")
-    when = datetime.now(UTC).isoformat(timespec="microseconds")
+    when = when or _now()
     return Judgement(
         fingerprint("judgement", kind, target, field, value, who, why, when), kind, target, field, value, who, why, when
     )
 
 
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
+def _together(connection: Connection, named: Any) -> Sequence[str]:
+    """The ids of what was judged at once with the row *named*, itself included, the last of them first.
+
+    Only corrections of several fields, and their undoing, share target, who and moment.
+    """
+    same = (column == getattr(named, column.name) for column in (judgements.c[name] for name in TOGETHER))
+    chosen = select(judgements.c.id).where(*same).order_by(judgements.c.number.desc())
+    return connection.execute(chosen).scalars().all()
+
+
 def _record(connection: Connection, name: str, judgement: Judgement, seen: str | None = None) -> Judgement:
     """Writes *judgement* down and lets it take effect."""
-    items = _items(connection, judgement)
+    return _record_all(connection, name, (judgement,), seen)[0]
+
+
+def _record_all(
+    connection: Connection, name: str, made: Sequence[Judgement], seen: str | None
+) -> tuple[Judgement, ...]:
+    """Writes down what is judged at once about one target, and lets it take effect."""
     if seen is not None:
-        _refuse_unseen(connection, judgement.target, seen)
-    if judgement.kind not in ("withdraw", "undo"):
-        _refuse_unknown(connection, name, (judgement.target, *items[1:]) if judgement.kind == "merge" else items[:1])
-    number = connection.execute(insert(judgements).returning(judgements.c.number), asdict(judgement)).scalar_one()
-    connection.execute(insert(judged), [{"item": item, "judgement": number} for item in dict.fromkeys(items)])
-    for source in items:
-        _withdraw_or_restore(connection, source)
-    deriving.refresh(connection, items)
-    return judgement
+        _refuse_unseen(connection, made[0].target, seen)
+    about: dict[str, None] = {}
+    for judgement in made:
+        items = _items(connection, judgement)
+        if judgement.kind not in ("withdraw", "undo"):
+            named = (judgement.target, *items[1:]) if judgement.kind == "merge" else items[:1]
+            _refuse_unknown(connection, name, named)
+        number = connection.execute(insert(judgements).returning(judgements.c.number), asdict(judgement)).scalar_one()
+        connection.execute(insert(judged), [{"item": item, "judgement": number} for item in dict.fromkeys(items)])
+        about.update(dict.fromkeys(items))
+    for item in about:
+        _withdraw_or_restore(connection, item)
+    deriving.refresh(connection, list(about))
+    return tuple(made)
 
 
 def _refuse_unseen(connection: Connection, event: str, seen: str) -> None:

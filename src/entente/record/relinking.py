@@ -25,4 +25,5 @@ def _told(connection: Connection, run: int) -> linking.Told:
     told = stored_mentions(connection, [(run, row.number) for row in rows])
     found = [Event(row.id, tuple(told[run, row.number]), (report.source,)) for row in rows]
     parsed = connection.execute(select(sentences).where(sentences.c.run == run)).all()
-    return linking.Told(report, found, {row.number: decode_sentence(unpack(row.value), report.text) for row in parsed})
+    held = {row.number: decode_sentence(unpack(row.value), report.text) for row in parsed}
+    return linking.told_of(report, found, held)

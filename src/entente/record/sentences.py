@@ -31,7 +31,8 @@ def encode_sentence(sentence: Sentence, text: str) -> str:
 def decode_sentence(value: str, text: str) -> Sentence:
     """The sentence that ``encode_sentence`` wrote, given the same *text*."""
     head, *lines = value.split("\n")
-    start, length, block, title, predicates, senses, modality, parties = json.loads(head)
+    start, length, block, title, predicates, senses, modality, *later = json.loads(head)
+    parties = later[0] if later else ()  # the first records have none
     words = tuple(_words(lines, start, text))
     sentence = _sentence((start, start + length, block, bool(title)), words, predicates, senses, modality)
     return replace(sentence, parties=tuple(Party(at, token, SIDES[side], share) for at, token, side, share in parties))

@@ -16,13 +16,9 @@ from pathlib import Path
 from entente import pipeline
 from entente.batch.coder import loaded
 from entente.link.blocks import filed
-from entente.link.copies import shingles
-from entente.link.score import load_scorer
-from entente.link.traces import trace_of
 from entente.model import Linked, Problem, Report
 from entente.read import read
 from entente.record.codec import decode, encode
-from entente.record.copying import body_of
 from entente.record.linking import told_in
 from entente.record.rows import fingerprint, problem_row, rows_of
 from entente.record.write import SOFTWARE
@@ -220,14 +216,13 @@ class _Writing:
     def _remember(self, run: int, linked: Linked) -> None:
         """What linking across reports compares: traces of the events, the report's topic and its shingles."""
         told, report = told_in(linked), linked.report
-        traces = [trace_of(event, report, told.sentences) for event in told.events]
-        kept = [trace for trace in traces if filed(trace)]
+        kept = [trace for trace in told.traces if filed(trace)]
         self._add("tellings", [{"run": run, "event": t.id, "source": t.source, "value": encode(t)} for t in kept])
         if kept:
-            topic = json.dumps(load_scorer().words.topic(told.sentences.values()), ensure_ascii=False)
+            topic = json.dumps(told.topic, ensure_ascii=False)
             self._add("topics", [{"run": run, "source": report.source, "value": topic}])
         about = {"run": run, "source": report.source, "published": _iso(report.published)}
-        self._add("shingles", [{**about, "hashes": sorted(shingles(body_of(report)))}])
+        self._add("shingles", [{**about, "hashes": sorted(told.printed.words)}])
 
     def _add(self, table: str, rows: list[Row]) -> None:
         self.writers[table].add(rows)

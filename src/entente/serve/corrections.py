@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -61,10 +61,12 @@ def _speaker(source: Source | None) -> str:
     return " ".join(word for word in words if word)
 
 
-def compared(given: Mapping[str, str], now: Mapping[str, str]) -> Sent:
-    """What of *given* differs from *now*, and what of that the record would refuse."""
+def compared(given: Mapping[str, str], now: Mapping[str, str], meant: Collection[str] = ()) -> Sent:
+    """What of *given* differs from *now* or is *meant* all the same, and what of that the record would refuse."""
     values = {name: " ".join(given.get(name, now[name]).split()) for name in FIELDS}
-    changes = {name: values[name] or None for name in FIELDS if values[name] != " ".join(now[name].split())}
+    changes = {
+        name: values[name] or None for name in FIELDS if name in meant or values[name] != " ".join(now[name].split())
+    }
     wrong: dict[str, str] = {}
     for name, value in changes.items():
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI
@@ -23,6 +24,8 @@ OWN = (
     shapes.JudgementRow, shapes.AgreementRow, shapes.FacetRow, shapes.StretchRow, shapes.ChangeRow, shapes.ReasonTree,
     shapes.ProblemRow, shapes.RecordInfo, shapes.VisitorInfo, shapes.ProblemAnswer,
 )  # fmt: skip
+EXAMPLES: Mapping[str, Mapping[str, Any]] = json.loads(Path(__file__).with_name("examples.json").read_text("utf-8"))
+"""Answers by method and path, and by media type; written by ``tests/test_serve_api_examples.py``."""
 ABOUT = """The record of who did what to whom, and the judgements on it.
 
 Lists are paged: an answer's `next` (and its `Link` header) goes into `after` of the next request. Every list has its
@@ -35,18 +38,17 @@ def ref(name: str) -> Json:
     return {"$ref": REF + name}
 
 
-def listed(name: str, example: Json | None = None, **more: Json) -> dict[int | str, Json]:
+def listed(name: str, **more: Json) -> dict[int | str, Json]:
     """What a list of *name* answers; *more* are schemas of what stands beside the items."""
     fields = {"items": {"type": "array", "items": ref(name)}, "next": NULL_OR_TEXT, **more}
     whole = {"type": "object", "properties": fields, "required": list(fields), "additionalProperties": False}
-    found = answered(whole, {"items": [example], "next": None} if example and not more else None)
-    found[200]["content"]["text/csv"] = {"schema": {"type": "string"}}
-    return found
+    return answered(whole, csv=True)
 
 
-def answered(content: Json, example: Any = None, status: int = 200) -> dict[int | str, Json]:
-    """What one thing answers, and how it may fail."""
-    about: Json = {"schema": content, **({"example": example} if example is not None else {})}
+def answered(content: Json, status: int = 200, *, csv: bool = False) -> dict[int | str, Json]:
+    """What one thing answers, as CSV too where that can be had, and how it may fail."""
+    kinds: Json = {"application/json": {"schema": content}}
+    kinds |= {"text/csv": {"schema": {"type": "string"}}} if csv else {}
     problems = {422: "What is asked makes no sense.", 404: "Nothing of that name.", 401: "A token is needed.",
                 503: "The record cannot be read or written now."}  # fmt: skip
     found: dict[int | str, Json] = {
@@ -54,12 +56,12 @@ def answered(content: Json, example: Any = None, status: int = 200) -> dict[int 
         for code, text in problems.items()
     }
     found[304] = {"description": "Not changed since the ETag given in If-None-Match."}
-    return {status: {"description": "As asked.", "content": {"application/json": about}}, **found}
+    return {status: {"description": "As asked.", "content": kinds}, **found}
 
 
-def writes(content: Json, example: Any = None, status: int = 201) -> dict[int | str, Json]:
+def writes(content: Json, status: int = 201) -> dict[int | str, Json]:
     """What a write answers."""
-    found = answered(content, example, status)
+    found = answered(content, status)
     del found[304]
     more = {400: "The body is no JSON or form.", 403: "Another site may have sent this, or the name is another's.",
             409: "It would replace what is stored.", 413: "Too long.", 415: "No content taken here."}  # fmt: skip
@@ -90,6 +92,7 @@ def describe(app: FastAPI) -> Callable[[], Json]:
     def openapi() -> Json:
         if app.openapi_schema is None:
             told = get_openapi(title="entente", version=__version__, description=ABOUT, routes=app.routes)
+            _add_examples(told["paths"])
             parts = told.setdefault("components", {})
             parts["schemas"] = {**parts.get("schemas", {}), **components()}
             parts["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
@@ -100,4 +103,11 @@ def describe(app: FastAPI) -> Callable[[], Json]:
     return openapi
 
 
-EVENT_LINE: Mapping[str, Any] = {"id": "b5fdfeceea721a5f", "event": "CONSULT", "mode": "visit"}
+def _add_examples(paths: Json) -> None:
+    """Puts an answer of each path beside its schema."""
+    for name, kinds in EXAMPLES.items():
+        method, _, path = name.partition(" ")
+        for code, answer in paths[path][method.lower()]["responses"].items():
+            for kind, example in kinds.items():
+                if code.startswith("2") and kind in answer["content"]:
+                    answer["content"][kind]["example"] = example

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from entente.api import Record
 from entente.errors import UsageError
 from entente.query.by_hand import at_words, mention_by_hand
 from entente.query.filters import act
 from entente.record import Judgement
+from entente.record.corrections import CORRECTIONS
+from entente.serve.corrections import compared, written
 
 log = logging.getLogger("entente.serve")
 # No NUL: neither SQLite's searches nor PostgreSQL take one.
@@ -27,7 +30,18 @@ class _Sent(BaseModel):
     who: Annotated[Text | None, Field(description="Who judges; else the header X-Reviewer or the token says.")] = None
 
 
-class Accept(_Sent):
+class _OnEvent(_Sent):
+    seen: Annotated[
+        Text | None,
+        Field(
+            max_length=100,
+            description="Id of the last judgement on the event that you saw, as `/api/events/{event}/judgements` says, "
+            "empty for none: where somebody judged after it, 409, and nothing is written. Left out, nobody asks.",
+        ),
+    ] = None
+
+
+class Accept(_OnEvent):
     """The event is right as it is shown; brings back one that was rejected."""
 
     kind: Literal["accept"]
@@ -35,7 +49,7 @@ class Accept(_Sent):
     why: Annotated[Text, Field(description="The reason, kept with the judgement.")] = ""
 
 
-class Reject(_Sent):
+class Reject(_OnEvent):
     """The event is taken out of what queries show."""
 
     kind: Literal["reject"]
@@ -43,17 +57,43 @@ class Reject(_Sent):
     why: Annotated[Why, Field(description="The reason, kept with the judgement.")]
 
 
-class Correct(_Sent):
-    """Another value in a field of an event, written as the one-line notation writes it; null empties the field."""
+class Correct(_OnEvent):
+    """Other values in fields of an event, written as the one-line notation writes them; null empties a field.
+
+    Either ``field`` with ``value``, or ``changes``, of which all are written or none.
+    """
 
     kind: Literal["correct"]
     event: Annotated[Id, Field(description="Id of the event, or the start of it.")]
-    field: Annotated[Needed, Field(description="What to correct.", examples=["date"])]
-    value: Annotated[Text | None, Field(description="As it should be; null empties it.", examples=["2023-11-08"])]
+    field: Annotated[Needed | None, Field(description="What to correct.", examples=["date"])] = None
+    value: Annotated[Text | None, Field(description="As it should be; null empties it.", examples=["2023-11-08"])] = (
+        None
+    )
+    changes: Annotated[
+        dict[str, Text | None] | None,
+        Field(
+            min_length=1,
+            max_length=len(CORRECTIONS),
+            description="Instead of field and value, several: values by field. To undo one undoes all.",
+            examples=[{"date": "2023-11-08", "type": "CONSULT", "mode": "visit"}],
+        ),
+    ] = None
     why: Annotated[Why, Field(description="The reason, kept with the judgement.")]
 
+    @model_validator(mode="after")
+    def _one_way(self) -> Correct:
+        """Either way, and not both; a value that is left out is not the same as null."""
+        alone = "field" in self.model_fields_set and "value" in self.model_fields_set and self.field is not None
+        if alone == (self.changes is not None) or (self.changes is not None and self.value is not None):
+            raise ValueError("send field and value, or changes")
+        return self
 
-class Merge(_Sent):
+    def corrections(self) -> Mapping[str, str | None]:
+        """Values by field, whichever way they were sent."""
+        return self.changes if self.changes is not None else {str(self.field): self.value}
+
+
+class Merge(_OnEvent):
     """Two events are one happening."""
 
     kind: Literal["merge"]
@@ -62,7 +102,7 @@ class Merge(_Sent):
     why: Annotated[Why, Field(description="The reason, kept with the judgement.")]
 
 
-class Split(_Sent):
+class Split(_OnEvent):
     """The event is shown apart from other reports' events; with ``mention``, from 1, that mention as one of its own."""
 
     kind: Literal["split"]
@@ -101,7 +141,7 @@ class Withdraw(_Sent):
     why: Annotated[Why, Field(description="The reason, kept with the judgement.")]
 
 
-class Undo(_Sent):
+class Undo(_OnEvent):
     """A judgement is taken back; an undoing can be undone too."""
 
     kind: Literal["undo"]
@@ -113,32 +153,53 @@ Verdict = Annotated[Accept | Reject | Correct | Merge | Split | Add | Withdraw |
 FIELDS = ("actor", "recipient", "date", "enddate", "place", "factuality", "speaker")
 
 
-def judge(record: Record, sent: Verdict, who: str) -> Judgement:
-    """Writes down what *who* judges, and says so in the log; ``EntenteError`` where it makes no sense."""
+def judge(record: Record, sent: Verdict, who: str) -> tuple[Judgement, ...]:
+    """Writes down what *who* judges, and says so in the log; ``EntenteError`` where it makes no sense.
+
+    It is one judgement, but of several fields that are corrected, or taken back, at once.
+    """
     made = _judge(record, sent, who)
-    about = {"id": made.id, "kind": made.kind, "target": made.target, "who": made.who}
-    log.info("judgement", extra=about)
+    for each in made:
+        log.info("judgement", extra={"id": each.id, "kind": each.kind, "target": each.target, "who": each.who})
     return made
 
 
-def _judge(record: Record, sent: Verdict, who: str) -> Judgement:
+def _judge(record: Record, sent: Verdict, who: str) -> tuple[Judgement, ...]:
+    match sent:
+        case Correct():
+            return _correct(record, sent, who)
+        case Undo():
+            id = record.judgement(sent.judgement).id
+            return record.undo_all(id, who=who, why=sent.why, seen=sent.seen)
+        case _:
+            return (_judge_one(record, sent, who),)
+
+
+def _judge_one(record: Record, sent: Accept | Reject | Merge | Split | Add | Withdraw, who: str) -> Judgement:
     match sent:
         case Accept():
-            return record.accept(record.event_id(sent.event), who=who, why=sent.why)
+            return record.accept(record.event_id(sent.event), who=who, why=sent.why, seen=sent.seen)
         case Reject():
-            return record.reject(record.event_id(sent.event), who=who, why=sent.why)
-        case Correct():
-            return record.correct(record.event_id(sent.event), sent.field, sent.value, who=who, why=sent.why)
+            return record.reject(record.event_id(sent.event), who=who, why=sent.why, seen=sent.seen)
         case Merge():
-            return record.merge(record.event_id(sent.event), record.event_id(sent.other), who=who, why=sent.why)
+            event, other = record.event_id(sent.event), record.event_id(sent.other)
+            return record.merge(event, other, who=who, why=sent.why, seen=sent.seen)
         case Split():
-            return record.split(record.event_id(sent.event), sent.mention, who=who, why=sent.why)
+            return record.split(record.event_id(sent.event), sent.mention, who=who, why=sent.why, seen=sent.seen)
         case Add():
             return _add(record, sent, who)
         case Withdraw():
             return record.withdraw(record.report(sent.report).report.source, who=who, why=sent.why)
-        case Undo():
-            return record.undo(record.judgement(sent.judgement).id, who=who, why=sent.why)
+
+
+def _correct(record: Record, sent: Correct, who: str) -> tuple[Judgement, ...]:
+    """Corrects what is sent; ``UsageError`` names every field that is wrong, as the form on the page does."""
+    entry, changes = record.event(record.event_id(sent.event)), sent.corrections()
+    given = {field: value or "" for field, value in changes.items()}
+    wrong = compared(given, written(entry.value.chief, entry.report.text), given).wrong
+    if wrong:
+        raise UsageError("; ".join(f"{field}: {reason}" for field, reason in wrong.items()))
+    return record.correct_all(entry.id, changes, who=who, why=sent.why, seen=sent.seen)
 
 
 def _add(record: Record, sent: Add, who: str) -> Judgement:

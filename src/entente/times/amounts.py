@@ -118,6 +118,11 @@ def every(context: Context, slots: Slots) -> Meaning | None:
     return Meaning("SET", Recurrence(_period(slots)).value, anchor=False)
 
 
+def weekday_of_every(context: Context, slots: Slots) -> Meaning | None:
+    """ "The first Friday of every month": some Fridays; TIMEX3 has no value that says which."""
+    return Meaning("SET", Recurrence(Period("weekday", day=int(slots["weekday"]))).value, anchor=False)
+
+
 def _period(slots: Slots) -> Period | Duration:
     for name in ("weekday", "weekdays"):
         if name in slots:
@@ -155,6 +160,7 @@ AMOUNTS = {
     "amount": amount,
     "regular": regular,
     "every": every,
+    "weekday-of-every": weekday_of_every,
     "to-come": to_come,
     "reference": reference,
 }

@@ -26,6 +26,28 @@ def third(context: Context, slots: Slots) -> Meaning | None:
     return within(meaning, Span(*days) if days else None)
 
 
+def thirds(context: Context, slots: Slots) -> Meaning | None:
+    """ "Mid-to-late May": from the beginning of one third to the end of the other."""
+    meaning: Meaning = slots["date"]
+    low, high = (meaning.period.third(_THIRDS[slots[end]]) if meaning.period else None for end in ("low", "high"))
+    return within(meaning, Span(low[0], high[1])) if low and high and low[0] < high[1] else None
+
+
+def turn(context: Context, slots: Slots) -> Meaning | None:
+    """ "The turn of the century": the year before the last century began, that year, and the one after."""
+    given = slots.get("day_th") or slots.get("ordinal")
+    if given is None and context.published is None:
+        return unknown("CE")
+    number = _number_of(given) - 1 if given is not None else context.published.year // 100  # type: ignore[union-attr]
+    century = dated(Period("century", number * 100)) if number > 0 else IMPOSSIBLE
+    start = century.days.first if century.days else None
+    return within(century, Span(date(start.year - 1, 1, 1), date(start.year + 1, 12, 31))) if start else None
+
+
+def _number_of(given: Any) -> int:
+    return int("".join(filter(str.isdigit, given))) if isinstance(given, str) else int(given.value)
+
+
 def so_far(context: Context, slots: Slots) -> Meaning | None:
     """ "Earlier this month" ends, "later this year" begins with publication; of a past unit they name the whole."""
     meaning: Meaning = slots["date"]
@@ -110,6 +132,16 @@ def this_part(context: Context, slots: Slots) -> Meaning | None:
 def overnight(context: Context, slots: Slots) -> Meaning | None:
     """ "Overnight": the night that ended on the day of publication, or the one to come."""
     return this_part(context, {**slots, "count": "0" if context.tense == "future" else "-1"})
+
+
+def night_into(context: Context, slots: Slots) -> Meaning | None:
+    """ "Overnight into Sunday": the night that ends on the day named."""
+    period = slots["date"].period
+    if period is None or period.unit != "day" or not period.days or slots["date"].type != "DATE":
+        return None
+    before = days_later(period.days[0], -1)
+    night = part_of_day(context, {"date": dated(containing(before, "day")), "partday": "NI"}) if before else None
+    return within(night, Span(before, period.days[0])) if night else None
 
 
 def daylight(context: Context, slots: Slots) -> Meaning | None:
@@ -245,6 +277,9 @@ PARTS = {
     "this-part": this_part,
     "that-part": that_part,
     "overnight": overnight,
+    "night-into": night_into,
+    "thirds": thirds,
+    "turn": turn,
     "daylight": daylight,
     "part-spoken-of": part_spoken_of,
     "day-spoken-of": day_spoken_of,

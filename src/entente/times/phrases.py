@@ -16,6 +16,7 @@ from datetime import date
 from entente.model import Entity, Granularity, Parsed, Sentence, Time
 from entente.times.absolute import order_of
 from entente.times.grammar import Grammar, Node
+from entente.times.listing import with_listed
 from entente.times.match import Chart, Word, words_of
 from entente.times.meaning import IMPOSSIBLE, Context, Meaning, day_of
 from entente.times.productions import meaning_of
@@ -90,7 +91,8 @@ class _Reader:
         words = words_of(text, sentence.start)
         for start in range(0, len(words), _LONGEST):
             place = _Place(number, sentence, text, words[start : start + _LONGEST], entities)
-            for each in bounded(tuple(self._found(place)), place.words, sentence, self._context):
+            found = with_listed(tuple(self._found(place)), place.words, sentence)
+            for each in bounded(found, place.words, sentence, self._context):
                 yield _time(each, place)
 
     def _found(self, place: _Place) -> Iterator[Found]:

@@ -16,7 +16,7 @@ from entente.times.match import Word
 from entente.times.meaning import IMPOSSIBLE, Context, Meaning, Tense, dated
 from entente.times.parts import at_time
 
-_TO = frozenset({"to", "-", "until", "till", "through", "thru", "—"})
+_TO = frozenset({"to", "-", "until", "till", "through", "thru", "—", "into"})
 _SINCE = frozenset({"since"})
 _UNTIL = frozenset({"until", "till", "by", "through"})
 _UNIT_OF: dict[str, Unit] = {"W": "week", "M": "month", "Y": "year", "E": "decade"}
@@ -182,7 +182,10 @@ def _opened(each: Found, words: tuple[Word, ...], sentence: Sentence, context: C
         return each
     if before not in _SINCE | _UNTIL | _FROM | {"before", "after"} or not _governs(each, words, sentence):
         return each
-    opened = _open_side(before, days, each.tense, context.published)
+    if [word.lower for word in words[max(each.at - 3, 0) : each.at - 1]] == ["on", "or"]:
+        opened: Span | None = Span(days.first, None) if before == "after" else Span(None, days.last)
+    else:
+        opened = _open_side(before, days, each.tense, context.published)
     return replace(each, meaning=replace(each.meaning, days=opened)) if opened else each
 
 

@@ -205,6 +205,17 @@ def weekday_ago(context: Context, slots: Slots) -> Meaning | None:
     return day_meaning(found) if found else unknown("D")
 
 
+def weekdays_ago(context: Context, slots: Slots) -> Meaning | None:
+    """ "Three Fridays ago": so many such weekdays back, not counting the day of publication."""
+    number = slots["count"].value
+    if number is None or number != int(number) or not 0 < number < 100:
+        return _beyond(context, -1)
+    yesterday = days_later(context.published, -1) if context.published else None
+    latest = weekday_near(yesterday, int(slots.get("weekdays") or slots["weekday"]), -1) if yesterday else None
+    found = days_later(latest, -7 * (int(number) - 1)) if latest else None
+    return day_meaning(found) if found else unknown("D")
+
+
 def stretch(context: Context, slots: Slots) -> Meaning | None:
     """ "The past two weeks", "the next decade": a length that ends or begins with publication."""
     sign, duration = int(slots["sign"]), slots["amount"].duration
@@ -300,6 +311,7 @@ RELATIVE = {
     "ago": ago,
     "later": later,
     "weekday-ago": weekday_ago,
+    "weekdays-ago": weekdays_ago,
     "stretch": stretch,
     "stretch-to": stretch_to,
     "recent": recent,

@@ -80,7 +80,7 @@ class State:
             self._lock.close()
             raise RecordError(f"{path}: another watch works on it; stop that one first") from error
         try:
-            self._raw = sqlite3.connect(path, isolation_level=None)
+            self._path, self._raw = path, sqlite3.connect(path, isolation_level=None)
             self._raw.row_factory = sqlite3.Row
             self._raw.execute("PRAGMA journal_mode = WAL")
             self._raw.executescript(TABLES)
@@ -100,13 +100,23 @@ class State:
     @contextmanager
     def together(self) -> Iterator[None]:
         """All that is written within is written, or nothing of it."""
-        self._raw.execute("BEGIN IMMEDIATE")
+        self._run("BEGIN IMMEDIATE")
         try:
             yield
+            self._run("COMMIT")
         except BaseException:
-            self._raw.execute("ROLLBACK")
+            # A full disk may have ended it already.
+            if self._raw.in_transaction:
+                self._run("ROLLBACK")
             raise
-        self._raw.execute("COMMIT")
+
+    def _run(self, question: str, *values: object) -> list[sqlite3.Row]:
+        """The rows that *question* gives. Raises ``RecordError`` where the file is damaged or the disk full."""
+        try:
+            return self._raw.execute(question, values).fetchall()
+        except sqlite3.Error as error:
+            advice = "free space, or if it is damaged move it away, and the watch begins anew"
+            raise RecordError(f"{self._path}: {error}; {advice}") from error
 
     # Feeds
 
@@ -118,41 +128,61 @@ class State:
 
     def polled(self, url: str, due: float, failures: int, known: Known, title: str | None) -> None:
         """Notes that a feed was asked for."""
-        self._raw.execute(
+        self._run(
             "INSERT INTO feeds (url, due, failures, etag, modified, title) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (url) "
             "DO UPDATE SET due = excluded.due, failures = excluded.failures, etag = excluded.etag, "
             "modified = excluded.modified, title = coalesce(excluded.title, title)",
-            (url, due, failures, known.etag, known.modified, title),
+            url,
+            due,
+            failures,
+            known.etag,
+            known.modified,
+            title,
         )
 
     def list_article(self, each: Listed, feed: str, host: str, now: float) -> None:
         """Notes that a feed lists an article, which is due if it is new or the feed says that it was changed."""
         published = each.published.isoformat() if each.published else None
-        self._raw.execute(
+        self._run(
             "INSERT INTO articles (url, feed, host, due, listed, published, updated) VALUES (?, ?, ?, ?, ?, ?, ?) "
             "ON CONFLICT (url) DO UPDATE SET listed = excluded.listed, updated = excluded.updated, "
             "due = CASE WHEN updated IS NOT excluded.updated THEN excluded.due ELSE due END",
-            (each.url, feed, host, now, now, published, each.updated),
+            each.url,
+            feed,
+            host,
+            now,
+            now,
+            published,
+            each.updated,
         )
 
     # Articles
 
     def due_articles(self, now: float, each_host: int, most: int) -> list[Article]:
         """The articles to fetch now, of hosts that may be asked: the longest due first, a few of each host."""
-        rows = self._raw.execute(
+        rows = self._run(
             "SELECT * FROM (SELECT a.*, row_number() OVER (PARTITION BY a.host ORDER BY a.due, a.url) AS place "
             "FROM articles a LEFT JOIN hosts h ON h.host = a.host WHERE a.due <= ? AND coalesce(h.free, 0) <= ?) "
             "WHERE place <= ? ORDER BY due, url LIMIT ?",
-            (now, now, each_host, most),
+            now,
+            now,
+            each_host,
+            most,
         )
         return [_article(row) for row in rows]
 
     def looked(self, url: str, due: float | None, failures: int, known: Known, sha256: str | None) -> None:
         """Notes that an article was fetched, and when it is to be looked at again, None for never."""
-        self._raw.execute(
+        self._run(
             "UPDATE articles SET due = ?, failures = ?, looks = looks + (? = 0), etag = ?, modified = ?, sha256 = ? "
             "WHERE url = ?",
-            (due, failures, failures, known.etag, known.modified, sha256, url),
+            due,
+            failures,
+            failures,
+            known.etag,
+            known.modified,
+            sha256,
+            url,
         )
 
     # Hosts
@@ -163,9 +193,14 @@ class State:
 
     def used_host(self, name: str, host: Host, now: float) -> None:
         """Notes what is known of a host."""
-        self._raw.execute(
+        self._run(
             "INSERT OR REPLACE INTO hosts (host, free, failures, robots, robots_until, used) VALUES (?, ?, ?, ?, ?, ?)",
-            (name, host.free, host.failures, host.robots, host.robots_until, now),
+            name,
+            host.free,
+            host.failures,
+            host.robots,
+            host.robots_until,
+            now,
         )
 
     # Alerts
@@ -173,25 +208,31 @@ class State:
     def raise_alert(self, rule: str, event: str, value: str, now: float) -> bool:
         """Notes an alert to deliver, once for an event and a rule; whether it is new."""
         return bool(
-            self._raw.execute(
-                "INSERT OR IGNORE INTO alerts (rule, event, at, due, value) VALUES (?, ?, ?, ?, ?)",
-                (rule, event, now, now, value),
-            ).rowcount
+            self._run(
+                "INSERT OR IGNORE INTO alerts (rule, event, at, due, value) VALUES (?, ?, ?, ?, ?) RETURNING 1",
+                rule,
+                event,
+                now,
+                now,
+                value,
+            )
         )
 
     def pending(self, now: float, most: int) -> list[Pending]:
         """Alerts to deliver now, the oldest first."""
-        rows = self._raw.execute("SELECT * FROM alerts WHERE due <= ? ORDER BY at, event LIMIT ?", (now, most))
+        rows = self._run("SELECT * FROM alerts WHERE due <= ? ORDER BY at, event LIMIT ?", now, most)
         return [Pending(row["rule"], row["event"], row["failures"], row["value"]) for row in rows]
 
     def delivered(self, alert: Pending) -> None:
-        self._raw.execute("UPDATE alerts SET due = NULL WHERE rule = ? AND event = ?", (alert.rule, alert.event))
+        self._run("UPDATE alerts SET due = NULL WHERE rule = ? AND event = ?", alert.rule, alert.event)
 
     def undelivered(self, alert: Pending, due: float | None) -> None:
         """Notes when to try again, None to give up."""
-        self._raw.execute(
+        self._run(
             "UPDATE alerts SET due = ?, failures = failures + 1 WHERE rule = ? AND event = ?",
-            (due, alert.rule, alert.event),
+            due,
+            alert.rule,
+            alert.event,
         )
 
     # Time
@@ -217,13 +258,12 @@ class State:
 
     def forget(self, before: float) -> None:
         """Forgets articles that no feed has listed since, alerts that are older, and hosts not asked since."""
-        self._raw.execute("DELETE FROM articles WHERE listed < ?", (before,))
-        self._raw.execute("DELETE FROM alerts WHERE at < ? AND due IS NULL", (before,))
-        self._raw.execute("DELETE FROM hosts WHERE used < ?", (before,))
+        self._run("DELETE FROM articles WHERE listed < ?", before)
+        self._run("DELETE FROM alerts WHERE at < ? AND due IS NULL", before)
+        self._run("DELETE FROM hosts WHERE used < ?", before)
 
     def _one(self, question: str, *values: object) -> sqlite3.Row | None:
-        found: sqlite3.Row | None = self._raw.execute(question, values).fetchone()
-        return found
+        return next(iter(self._run(question, *values)), None)
 
 
 def _article(row: sqlite3.Row) -> Article:

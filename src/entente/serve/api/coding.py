@@ -52,8 +52,18 @@ class Pasted(BaseModel):
     store: Annotated[bool, Field(description="Whether to put it on record.")] = False
 
 
+EXAMPLES: dict[str, Any] = {
+    "coded": {"value": {"text": "Portugal met Chile.", "source": "short.txt", "published": "2024-05-15"}},
+    "stored": {
+        "value": {"text": "Officials from Brazil met their colleagues in Accra.", "title": "Talks", "store": True}
+    },
+}
+
+
 @router.post("/code", response_class=Response, responses=writes(OUTCOME, status=200))
-def code_text(record: Held, settings: Set, visitor: Trusted, sent: Annotated[Pasted, Body()]) -> Response:
+def code_text(
+    record: Held, settings: Set, visitor: Trusted, sent: Annotated[Pasted, Body(openapi_examples=EXAMPLES)]
+) -> Response:
     """Codes a text: what every stage found, its events, and how it was stored, if that was asked."""
     if len(sent.text.encode("utf-8", "surrogatepass")) > settings.report_limit:
         raise Refused(413, f"a report has at most {settings.report_limit} bytes")

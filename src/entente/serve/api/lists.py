@@ -34,7 +34,7 @@ def events(request: Request, record: Held, asked: Events, format: AsFormat) -> R
     return of_entries(request, format, record.events(**asked.page), plover_event, events_table)
 
 
-@router.get("/events/{event}", response_class=Response, responses=answered(ref("PloverEvent")))
+@router.get("/events/{event}", response_class=Response, responses=answered(ref("PloverEvent"), csv=True))
 def event(record: Held, event: EventId, format: AsFormat) -> Response:
     """An event by its id, or the only one whose id starts so, even if it is rejected."""
     entry = record.event(event)

@@ -38,7 +38,7 @@ def reports(request: Request, record: Held, asked: Reports, format: AsFormat) ->
     return of_rows(request, format, "reports", found.rows, columns=columns, next=found.next)
 
 
-@router.get("/reports/{name:path}", response_class=Response, responses=answered(WHOLE))
+@router.get("/reports/{name:path}", response_class=Response, responses=answered(WHOLE, csv=True))
 def report(record: Held, name: ReportName, format: AsFormat) -> Response:
     """A report by its name, the end of it after a slash, or the start of its id: text, and all that was found in it.
 

@@ -73,8 +73,9 @@ def undo(request: Request, record: Held, who: Writing, sent: Fields) -> Response
     made: list[Judgement] = []
     try:
         for id in reversed(sent.get("judgement", "").split()):
-            made.append(record.undo(id, who=who, why=sent.get("why") or "taken back in review", seen=seen))
-            seen = made[-1].id
+            if id not in {each.value for each in made}:
+                made += record.undo_all(id, who=who, why=sent.get("why") or "taken back in review", seen=seen)
+                seen = made[-1].id
     except ConflictError as error:
         return _page(request, record, record.event(event), {"said": str(error), "back": sent.get("back", "")}, 409)
     return _onward(links.review(event), event, made, sent.get("back", ""))
@@ -139,10 +140,7 @@ def correct(request: Request, record: Held, who: Writing, id: str, sent: Fields)
         return _page(request, record, entry, more, 422)
 
     def corrected(seen: str, why: str) -> list[Judgement]:
-        made: list[Judgement] = []
-        for field, value in found.changes.items():
-            made.append(record.correct(entry.id, field, value, who=who, why=why, seen=made[-1].id if made else seen))
-        return made
+        return [*record.correct_all(entry.id, found.changes, who=who, why=why, seen=seen)]
 
     return _judged(request, record, entry.id, sent, corrected, values=found.values)
 
