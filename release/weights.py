@@ -6,17 +6,17 @@ What it prints is signed at a release (``make sign KEY=…``) and published besi
 
 from __future__ import annotations
 
-import hashlib
 import sys
 from pathlib import Path
 
 from entente.language import MODEL
+from entente.language.sums import digest
 
 
 def sums(folder: Path = MODEL) -> str:
     """A line a file, in the order of the names: the digest, two spaces, the name."""
     files = sorted(path for path in folder.iterdir() if path.is_file())
-    return "".join(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in files)
+    return "".join(f"{digest(path)}  {path.name}\n" for path in files)
 
 
 if __name__ == "__main__":

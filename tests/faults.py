@@ -45,7 +45,7 @@ from entente import batch
 from entente.errors import RecordError
 from entente.record import judging, prepared, write
 from literal_report import Record, apart, linked
-from programs_under_fault import Program, programs, shown_in, site
+from programs_under_fault import Program, programs, shown_in, shown_of, site
 
 HERE = Path(__file__).parent
 REPORTS = 6
@@ -256,18 +256,10 @@ def _in_child(job: Job, path: Path, fault: Callable[[], None] | None, pipe: int)
 
 
 def shown(path: Path) -> dict[str, Any]:
-    """What a record shows of reports, judgements and findings; ids of judgements and moments left out."""
+    """What a record shows, its commitments too."""
     with Record(path, must_exist=True) as record:
-        told: Counter[str] = Counter()
-        for entry in record.events():
-            told.update(each.report.source for each in (entry, *entry.members))
-        return {
-            "told": dict(sorted(told.items())),
-            "events": sorted(json.dumps(row, default=str) for row in record.events().to_dicts()),
-            "statements": sorted(json.dumps(row, default=str) for row in record.statements().to_dicts()),
-            "commitments": sorted(json.dumps(row, default=str) for row in record.commitments().to_dicts()),
-            "judged": [(each.kind, each.target, each.value) for each in record.judgements()],
-        }
+        commitments = sorted(json.dumps(row, default=str) for row in record.commitments().to_dicts())
+        return {**shown_of(record), "commitments": commitments}
 
 
 def sound(path: Path) -> None:

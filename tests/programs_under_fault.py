@@ -356,17 +356,26 @@ def dropped_storage(random: Random) -> None:
 
 
 def shown_in(where: Path) -> dict[str, Any]:
-    """What a record or lake shows of reports, judgements and findings; ids of judgements and moments left out."""
+    """What a record or lake shows."""
     with Reader(where, must_exist=True) as record:
-        told: Counter[str] = Counter()
-        for entry in record.events():
-            told.update(each.report.source for each in (entry, *entry.members))
-        return {
-            "told": dict(sorted(told.items())),
-            "events": sorted(json.dumps(row, default=str) for row in record.events().to_dicts()),
-            "statements": sorted(json.dumps(row, default=str) for row in record.statements().to_dicts()),
-            "judged": [(each.kind, each.target, each.value) for each in record.judgements()],
-        }
+        return shown_of(record)
+
+
+def shown_of(record: Reader) -> dict[str, Any]:
+    """What an open record shows of reports, judgements and findings; ids of judgements and moments left out."""
+    told: Counter[str] = Counter()
+    for entry in record.events():
+        told.update(each.report.source for each in (entry, *entry.members))
+    return {
+        "told": dict(sorted(told.items())),
+        "events": _rows(record.events()),
+        "statements": _rows(record.statements()),
+        "judged": [(each.kind, each.target, each.value) for each in record.judgements()],
+    }
+
+
+def _rows(listing: Any) -> list[str]:
+    return sorted(json.dumps(row, default=str) for row in listing.to_dicts())
 
 
 def drop_requests(where: Site) -> Callable[[Random], None]:

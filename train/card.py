@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import platform
 from dataclasses import asdict
@@ -10,6 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from entente.language.sums import digest
 from train.learn import Recipe
 
 HERE = Path(__file__).parent
@@ -65,9 +65,9 @@ def facts(folder: Path, data: Path, recipe: Recipe, measured: dict[str, Any]) ->
         "measured": measured,
         "versions": {name: version(name) for name in ("torch", "onnx", "onnxruntime", "tokenizers", "numpy")},
         "machine": f"{platform.machine()}, {_processor()}",
-        "data": {str(path.relative_to(data)): _sha256(path) for path in _used(data)},
-        "written": {path.name: _sha256(path) for path in sorted((HERE / "written").iterdir())},
-        "files": {name: {"bytes": (folder / name).stat().st_size, "sha256": _sha256(folder / name)} for name in FILES},
+        "data": {str(path.relative_to(data)): digest(path) for path in _used(data)},
+        "written": {path.name: digest(path) for path in sorted((HERE / "written").iterdir())},
+        "files": {name: {"bytes": (folder / name).stat().st_size, "sha256": digest(folder / name)} for name in FILES},
     }
 
 
@@ -121,10 +121,6 @@ def _used(data: Path) -> list[Path]:
     """The data files read in training: no licence texts and nothing measured on only."""
     kinds = {".conllu", ".iob2", ".json", ".csv"}
     return sorted(path for name, *_ in USED for path in (data / name).rglob("*") if path.suffix in kinds)
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _processor() -> str:

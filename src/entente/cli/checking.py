@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import platform
@@ -21,6 +20,7 @@ from entente.coding.rules import Rule
 from entente.datafiles import own_ontology
 from entente.errors import DataError
 from entente.export.package import Contents, package
+from entente.language.sums import digest
 from entente.model import Block, Mention, Report, Span
 from entente.query.stored import About, about
 from entente.record.write import SOFTWARE
@@ -85,7 +85,7 @@ def _program() -> Iterator[tuple[str, object]]:
     yield "knowledge", knowledge.digest_of()
     yield "ontology", str(own_ontology() or "PLOVER 2.0, as shipped")
     model = language.MODEL / "model.onnx"
-    yield "model sha256", hashlib.sha256(model.read_bytes()).hexdigest()
+    yield "model sha256", digest(model)
     yield "python", f"{platform.python_version()}, {platform.system()} {platform.machine()}"
     yield "libraries", {name: _version(name) for name in LIBRARIES}
 

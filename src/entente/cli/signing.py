@@ -6,11 +6,11 @@ has to be installed; the allowed signers are a file of the user's, for a key tha
 
 from __future__ import annotations
 
-import hashlib
 import subprocess
 from pathlib import Path
 
 from entente.errors import DataError, UsageError
+from entente.language.sums import digest
 
 NAMESPACE = "entente-weights"
 SIGNER = "entente-release"
@@ -44,11 +44,11 @@ def _check_signature(signed: bytes, signature: Path, signers: Path) -> None:
 def _compare(folder: Path, sums: Path) -> int:
     stated = {}
     for line in sums.read_text(encoding="utf-8").splitlines():
-        digest, _, name = line.partition("  ")
-        stated[name] = digest
+        held, _, name = line.partition("  ")
+        stated[name] = held
     here = {path.name for path in folder.iterdir() if path.is_file()}
     for name in sorted(here | stated.keys()):
-        found = hashlib.sha256((folder / name).read_bytes()).hexdigest() if name in here else None
+        found = digest(folder / name) if name in here else None
         if found != stated.get(name):
             raise DataError(f"{folder / name}: is not the file that {sums} names; install the package again")
     return len(stated)

@@ -20,7 +20,7 @@ def check_sums(folder: Path) -> None:
     try:
         files = json.loads(card.read_text(encoding="utf-8"))["files"]
         for name, stated in sorted(files.items()):
-            if name != card.name and _sum(folder / name) != stated["sha256"]:
+            if name != card.name and digest(folder / name) != stated["sha256"]:
                 raise DataError(f"{folder / name}: is not the file that the model's card describes; {_ADVICE}")
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise DataError(f"{folder}: the language model cannot be checked: {error}; {_ADVICE}") from error
@@ -29,6 +29,7 @@ def check_sums(folder: Path) -> None:
 _ADVICE = "install the package again"
 
 
-def _sum(path: Path) -> str:
+def digest(path: Path) -> str:
+    """The SHA-256 of a file, in hexadecimal; raises ``OSError`` where it cannot be read."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
