@@ -70,3 +70,17 @@ def test_plain_acts_get_their_type(tmp_path: Path) -> None:
     assert {found.uid: found.type for found in (label(pair, model) for pair in read_pairs(path))} == {
         k: k for k in plain
     }
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "<s>Zambia</s> will not lift the ban on maize from <t>Malawi</t>.",
+        "<s>The junta</s> said it would never release <t>the striking miners</t>.",
+        "<s>Norway</s> will not reopen the border to <t>Russia</t> this year.",
+    ],
+)
+def test_what_is_refused_is_told_as_a_refusal(tmp_path: Path, marked: str) -> None:
+    path = tmp_path / "pairs.tsv"
+    path.write_text(f"uid\tmarked_sentence\n1\t{marked}\n", "utf-8")
+    assert [label(pair, language.load()).type for pair in read_pairs(path)] == ["REJECT"]

@@ -4,6 +4,7 @@
 onnxruntime and tokenizers, and imports them only when a model is loaded.
 """
 
-from entente.language.parse import MODEL, LanguageModel, factuality, judge, load, parse, parse_words
+from entente.language.judge import judge
+from entente.language.parse import MODEL, LanguageModel, factuality, load, parse, parse_words
 
 __all__ = ["MODEL", "LanguageModel", "factuality", "judge", "load", "parse", "parse_words"]

@@ -115,32 +115,11 @@ def parse_words(forms: Sequence[str], model: LanguageModel) -> tuple[Sentence, t
 def factuality(forms: Sequence[str], model: LanguageModel) -> list[tuple[float, Factuality]]:
     """Of each word of a sentence, whether or not it is a predicate, its factuality (-3 to 3) and modality."""
     ranges = [(0, 0)] * len(forms)
-    parts = _scored_words(list(forms), ranges, model)
+    parts = scored_words(list(forms), ranges, model)
     found: list[tuple[float, Factuality]] = []
     for part in parts:
         found += zip(part.scored.factuality.tolist(), _modality(part.scored, model), strict=True)
     return found
-
-
-Shares = dict[str, float]
-
-
-def judge(forms: Sequence[str], pairs: Sequence[tuple[int, int]], model: LanguageModel) -> tuple[Shares, Shares]:
-    """How probable each event type is for what the actors of *pairs* do to the recipients, and for any word at all.
-
-    *pairs* are positions of the words that head the phrases of actor and recipient, -1 for no recipient; of several
-    pairs the mean counts, of the words the greatest.
-    """
-    parts = list(_scored_words(list(forms), [(0, 0)] * len(forms), model))
-    vectors = np.concatenate([part.scored.vectors for part in parts])
-    nobody = np.zeros_like(vectors[0])
-    actors = np.stack([vectors[actor] for actor, _ in pairs])
-    recipients = np.stack([vectors[recipient] if recipient >= 0 else nobody for _, recipient in pairs])
-    typed = model.encoder.typed(actors, recipients).mean(0)
-    seen = np.concatenate([part.scored.acts for part in parts]).max(0)
-    shares = zip((model.labels["pair"], model.labels["act"]), (typed, seen), strict=True)
-    of_pairs, of_words = (dict(zip(names, found.tolist(), strict=True)) for names, found in shares)
-    return of_pairs, of_words
 
 
 class _Stretch(NamedTuple):
@@ -209,10 +188,10 @@ def _cut(text: str, start: int, end: int) -> int:
 
 
 def _score(text: str, ranges: Sequence[Range], model: LanguageModel) -> Iterator[_Stretch]:
-    return _scored_words([text[start:end] for start, end in ranges], ranges, model)
+    return scored_words([text[start:end] for start, end in ranges], ranges, model)
 
 
-def _scored_words(forms: list[str], ranges: Sequence[Range], model: LanguageModel) -> Iterator[_Stretch]:
+def scored_words(forms: list[str], ranges: Sequence[Range], model: LanguageModel) -> Iterator[_Stretch]:
     """The whole sentence, or, where it is too long to score at once, stretches that end at a comma if they can."""
     while forms:
         size = min(len(forms), MOST_WORDS)
