@@ -185,3 +185,69 @@ def test_a_list_longer_than_its_nations_is_shared_out_to_nobody(resolve):
         "Chadian foreign minister Jane Roe met her Malian and Togolese counterparts, Juan Doe, Peter Poe and Mary Moe."
     )
     assert {a.code for a in found if a.text in {"Peter Poe", "Mary Moe"}} == {None}
+
+
+def test_a_single_name_once_given_a_title_is_that_person_everywhere(resolve):
+    found = resolve(
+        "Indonesia's security minister Wiranto was stabbed on Thursday. Wiranto, who was visiting a market, survived."
+    )
+    assert {actor.chain for actor in found if actor.text.endswith("Wiranto")} == {found[0].chain}
+    assert who(found, "Wiranto")[1] == "IDN"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("The Austrian partner", "AUT"),
+        ("an Iraqi air base", "IRQ"),
+        ("the United Nations website", "UNO"),
+        ("the Polish and Czech summit venue", None),
+        ("a partner", None),
+    ],
+)
+def test_a_party_that_nothing_names_has_the_country_of_its_words(text, code):
+    party = Actor(0, len(text), 0, 0, text, text, None, None, rule="phrase")
+    assert actors.by_wording(party, date(2023, 11, 10), LOADED).code == code
+
+
+def test_a_party_that_was_resolved_keeps_its_code():
+    party = Actor(0, 20, 0, 0, "The Austrian partner", "Alpenwerk", None, "BUS", rule="name")
+    assert actors.by_wording(party, date(2023, 11, 10), LOADED) == party
+
+
+@pytest.mark.parametrize(
+    ("phrase", "code", "codes"),
+    [
+        ("Iran-backed militias", None, ()),
+        ("pro-Russian separatists", None, ()),
+        ("anti-Chinese protesters", None, ()),
+        ("the UN-recognised government", None, ()),
+        ("Ukrainian pro-Russian politicians", "UKR", ()),
+        ("U.S.-backed Syrian rebels", "SYR", ()),
+        ("the Saudi-led coalition", "SAU", ()),
+        ("Russian separatists", "RUS", ()),
+    ],
+)
+def test_who_is_for_or_against_a_state_is_not_of_it(phrase, code, codes):
+    found = describe(phrase, LOADED, None)
+    assert found is not None
+    assert (found.code, found.codes) == (code, codes)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "codes"),
+    [
+        ("the Franco-German brigade", ("FRA", "DEU")),
+        ("Sino-Indian border troops", ("CHN", "IND")),
+        ("Anglo-Irish officials", ("GBR", "IRL")),
+    ],
+)
+def test_a_bound_form_before_another_nation_names_its_state(phrase, codes):
+    found = describe(phrase, LOADED, None)
+    assert found is not None
+    assert found.codes == codes
+
+
+def test_a_bound_form_alone_is_no_state():
+    found = describe("James Franco", LOADED, None)
+    assert found is None or found.code is None

@@ -99,6 +99,21 @@ def test_an_event_has_the_place_that_any_of_its_mentions_has_and_says_so():
     assert (chief.place.name, chief.place.rule) == (PLACES["Oslo"].name, "inherited")
 
 
+def test_an_event_has_the_actors_that_any_of_its_mentions_names_and_says_so():
+    bare = mention(0, actors=(), place=PLACES["Oslo"])
+    named = mention(50, dating=replace(on(8), basis="inherited"))
+    chief = linked(bare, named).events[0].chief
+    assert chief.trigger == bare.trigger
+    assert [actor.name for actor in chief.actors] == ["Actor 1"]
+    assert [(step.value, step.rule) for step in chief.derivation if step.field == "actor"] == [("Actor 1", "inherited")]
+
+
+def test_nobody_is_missing_where_several_act_on_each_other():
+    mutual = mention(0, type="COOPERATE", actors=(who(1), who(2, "LVA")), recipients=(), place=PLACES["Oslo"])
+    sided = mention(50, type="COOPERATE", dating=replace(on(8), basis="inherited"))
+    assert all(event.chief.recipients == () for event in linked(mutual, sided).events if len(event.mentions) > 1)
+
+
 def test_the_id_of_an_event_is_sixteen_hex_digits_and_depends_on_the_report():
     coded = Coded(RESOLVED, (mention(0),))
     other = Coded(

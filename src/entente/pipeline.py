@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from entente.actors import Directory, on_day, resolve_actors
+from entente.actors import Directory, by_wording, on_day, resolve_actors
 from entente.coding import code
 from entente.coding.counts import verify
 from entente.knowledge import Knowledge
@@ -35,12 +35,13 @@ def resolve(report: Report, knowledge: Knowledge) -> Resolved:
 
 
 def in_office(coded: Coded, directory: Directory) -> Coded:
-    """The events with every party in the office held on the event's first day."""
+    """The events with every party in the office held on the event's first day, or known by its words alone."""
     published = coded.resolved.report.published
 
     def then(mention: Mention, parties: tuple[Actor, ...]) -> tuple[Actor, ...]:
         day = mention.dating.first or mention.dating.last
-        return tuple(on_day(actor, day, published, directory) for actor in parties)
+        worded = (by_wording(actor, day or published, directory) for actor in parties)
+        return tuple(on_day(actor, day, published, directory) for actor in worded)
 
     def dated(mention: Mention) -> Mention:
         return replace(mention, actors=then(mention, mention.actors), recipients=then(mention, mention.recipients))

@@ -13,7 +13,7 @@ from entente.actors.lexicon import Modifier, Nothing, Noun, Portfolio, read_modi
 from entente.actors.own import Own, read_own
 from entente.actors.settings import Settings, read_settings
 from entente.actors.tables import Body, State, Term, read_bodies, read_states, read_terms
-from entente.actors.words import Word, folded
+from entente.actors.words import HYPHENS, Word, folded
 from entente.datafiles import DATA
 
 FOLDER = DATA / "actors"
@@ -22,11 +22,15 @@ Form = Literal["name", "adjective", "people", "capital", "seat"]
 
 @dataclass(frozen=True, slots=True)
 class StateName:
-    """One way to refer to a state: by name, adjective, people, capital or seat of government."""
+    """One way to refer to a state: by name, adjective, people, capital or seat of government.
+
+    A ``bound`` one stands only before a hyphen and another state's ("Franco-German").
+    """
 
     state: State
     form: Form
     plural: bool = False
+    bound: bool = False
 
 
 Entry = StateName | Body | Noun | Modifier | Portfolio | Nothing
@@ -45,7 +49,22 @@ class Directory:
     settings: Settings
 
     def match(self, words: Sequence[Word], i: int) -> tuple[int, tuple[Entry, ...]]:
-        """How many words from *i* on the longest entry covers, and all entries of that length; 0 if none."""
+        """How many words from *i* on the longest entry covers, and all entries of that length; 0 if none.
+
+        A state or body after "pro-" or before "-backed" is covered with that word and gives no entry: it says who is
+        for or against whom, and not whose somebody is.
+        """
+        if words[i].fold in self.settings.towards and _hyphened(words, i + 1):
+            length, entries = self._longest(words, i + 1)
+            if _names_whose(entries):
+                return length + 1, ()
+        length, entries = self._longest(words, i)
+        after = i + length
+        if length and _hyphened(words, after) and words[after].fold in self.settings.backed and _names_whose(entries):
+            return length + 1, ()
+        return length, entries
+
+    def _longest(self, words: Sequence[Word], i: int) -> tuple[int, tuple[Entry, ...]]:
         known = self.entries.get(words[i].fold)
         if known is None:
             return 0, ()
@@ -54,10 +73,17 @@ class Directory:
         for key, entry in known:
             if len(key) < longest:
                 break
-            if ahead[: len(key)] == key and _cased(entry, words[i : i + len(key)]):
+            if ahead[: len(key)] == key and _cased(entry, words[i : i + len(key)]) and self._stands(entry, words, i):
                 longest = len(key)
                 found.append(entry)
         return longest, tuple(found)
+
+    def _stands(self, entry: Entry, words: Sequence[Word], i: int) -> bool:
+        """Whether a bound form of a state has the other state's name behind its hyphen; any other entry does stand."""
+        if not (isinstance(entry, StateName) and entry.bound):
+            return True
+        after = self.match(words, i + 1)[1] if _hyphened(words, i + 1) else ()
+        return any(isinstance(other, StateName) for other in after)
 
     def country_code(self, name: str, day: date | None = None) -> str | None:
         """The code that a state's name, adjective, people, capital or seat stands for, on *day* if given."""
@@ -65,7 +91,8 @@ class Directory:
         if key[:1] == ("the",):
             key = key[1:]
         entries = self.entries.get(key[0], ()) if key else ()
-        states = [entry.state for words, entry in entries if words == key and isinstance(entry, StateName)]
+        named = [entry for words, entry in entries if words == key and isinstance(entry, StateName)]
+        states = [entry.state for entry in named if not entry.bound]
         codes = {state.code for state in states if (state.existed(day) if day else state.until is None)}
         codes = codes or {state.code for state in states if day is None}
         return codes.pop() if len(codes) == 1 else None
@@ -78,6 +105,14 @@ class Directory:
         """Who held an office of class *role* for *code* on *day*; one name a person."""
         held = {term.person: term for term in self.by_role.get((code, role), ()) if term.holds(day)}
         return tuple(held.values())
+
+
+def _names_whose(entries: Sequence[Entry]) -> bool:
+    return any(isinstance(entry, StateName | Body) for entry in entries)
+
+
+def _hyphened(words: Sequence[Word], i: int) -> bool:
+    return i < len(words) and words[i].gap in HYPHENS
 
 
 def _cased(entry: Entry, words: Sequence[Word]) -> bool:
@@ -111,7 +146,7 @@ def _state_names(state: State) -> Iterator[tuple[str, StateName]]:
     for name in (state.name, *state.other_names):
         yield name, StateName(state, "name")
     for adjective in state.adjectives:
-        yield adjective, StateName(state, "adjective")
+        yield adjective, StateName(state, "adjective", bound=adjective.endswith("-"))
         if adjective.endswith(("an", "i", "ian")):
             yield adjective + "s", StateName(state, "people", plural=True)
     for people in state.people:

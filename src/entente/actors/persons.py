@@ -105,8 +105,9 @@ def gather(drafts: Sequence[Draft], view: View, mentioned: frozenset[str]) -> tu
             bound[choice].append((i, "surname"))
         elif words in sure:
             bound[words].append((i, "name"))
+    single = frozenset(words for words in bound if len(words) == 1)
     for i, draft in enumerate(drafts):
-        if (owner := _mistaken(i, draft, full, roll)) is not None:
+        if (owner := _mistaken(i, draft, full, single, roll)) is not None:
             bound[owner].append((i, "surname"))
     timeless = replace(view, day=None)  # without a day no table is asked about a surname
     persons = [
@@ -121,12 +122,16 @@ def _borne(words: tuple[str, ...], roll: Roll) -> bool:
     return len(words) == 1 and any(fits(words, full, False) == 3 for full in roll.facts)
 
 
-def _mistaken(i: int, draft: Draft, full: dict[tuple[str, ...], tuple[str, ...]], roll: Roll) -> tuple[str, ...] | None:
-    """The person of the report whose bare surname the model took for a body's name ("Scholz condemned …")."""
+def _mistaken(
+    i: int, draft: Draft, full: dict[tuple[str, ...], tuple[str, ...]], single: frozenset[tuple[str, ...]], roll: Roll
+) -> tuple[str, ...] | None:
+    """The person of the report whose surname, or only name, the model took for a body's ("Scholz condemned …")."""
     phrase = draft.phrase
     if draft.person or draft.doubtful or phrase is None or phrase.kind != "name" or phrase.code:
         return None
     words = tuple(folded(draft.text))
+    if words in single:
+        return words
     able = {owner for owner in full.values() if len(words) == 1 and fits(words, owner, False) == 3}
     return _owner_of(i, draft, words, roll) if len(able) == 1 else None
 

@@ -14,6 +14,8 @@ class Settings:
     """Sets of folded words; settings.yaml says what each is for."""
 
     determiners: frozenset[str]
+    towards: frozenset[str]
+    backed: frozenset[str]
     particles: frozenset[str]
     honorifics: frozenset[str]
     female: frozenset[str]

@@ -20,7 +20,8 @@ _WORD = re.compile(
     r"|['’]"
     r"|[^\w\s]"
 )
-_LEFT_OUT = frozenset("-‐‑–.")
+HYPHENS = frozenset("-‐‑–")
+_LEFT_OUT = HYPHENS | {"."}
 _UNFOLDABLE = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "’": "'"})
 
 

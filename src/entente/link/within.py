@@ -26,7 +26,11 @@ from entente.link.agreement import (
     same_number,
 )
 from entente.link.repeats import repeated
-from entente.model import Coded, Derivation, Event, Linked, Mention
+from entente.model import Actor, Coded, Derivation, Event, Linked, Mention
+
+NAMED = frozenset({"person", "state", "body"})
+KILLING = frozenset({"kill", "killing-noun", "assassinate"})
+"""Rules whose words say that somebody died of it."""
 
 
 def link(coded: Coded) -> Linked:
@@ -69,8 +73,8 @@ def are_one(first: Mention, second: Mention) -> bool:
         and first.trigger != second.trigger
         and same_number(first, second)
         and places_agree(first.place, second.place)
-        and (_agree(first, second) or _told_again(first, second))
-    )
+        and (_agree(first, second) or _told_again(first, second) or _in_one_crowd(first, second) or _by_one(first, second))
+    ) or _killed_once(first, second)
 
 
 def _agree(first: Mention, second: Mention) -> bool:
@@ -84,6 +88,39 @@ def _told_again(first: Mention, second: Mention) -> bool:
     sides = ((first.actors, second.actors), (first.recipients, second.recipients))
     same = all(covers(one, other, called_alike) for one, other in sides if one and other)
     return same and first.type != "CONSULT" and days_meet(first.dating, second.dating)
+
+
+def _in_one_crowd(first: Mention, second: Mention) -> bool:
+    """Whether two tellings of protest on the same days have crowds of one country, as far as both name one."""
+    if first.type != "PROTEST" or not days_agree(first.dating, second.dating):
+        return False
+    sides = ((first.actors, second.actors), (first.recipients, second.recipients))
+    crossed = ((first.actors, second.recipients), (first.recipients, second.actors))
+    return all(_of_one_country(one, other) for one, other in sides if one and other) and not any(
+        covers(one, other) for one, other in crossed if one and other
+    )
+
+
+def _of_one_country(one: Sequence[Actor], other: Sequence[Actor]) -> bool:
+    return bool({actor.code for actor in one} & {actor.code for actor in other})
+
+
+def _by_one(first: Mention, second: Mention) -> bool:
+    """Whether one attacker hit people without names on the same days: "stabbed several people", "injured two men"."""
+    if first.type != "ASSAULT" or not (first.actors and second.actors) or not days_agree(first.dating, second.dating):
+        return False
+    hurt = (first.recipients, second.recipients)
+    return covers(first.actors, second.actors) and any(all(actor.kind not in NAMED for actor in side) for side in hurt)
+
+
+def _killed_once(first: Mention, second: Mention) -> bool:
+    """Whether both tell of the killing of one person, whoever is said to have done it and whenever."""
+    if not first.type == second.type == "ASSAULT" or first.factuality != second.factuality:
+        return False
+    if not all(mention.rule in KILLING for mention in (first, second)):
+        return False
+    one, other = ([actor for actor in mention.recipients if actor.kind == "person"] for mention in (first, second))
+    return bool(one and other) and covers(one, other, called_alike) and first.trigger != second.trigger
 
 
 def _participants_agree(first: Mention, second: Mention) -> bool:
@@ -104,7 +141,7 @@ def _participants_agree(first: Mention, second: Mention) -> bool:
 def _event(source: str, group: Sequence[Mention]) -> Event:
     chief = max(group, key=lambda mention: (_fullness(mention), mention.confidence, -mention.trigger.start))
     rest = [mention for mention in group if mention is not chief]
-    chief = _placed(chief, rest)
+    chief = _peopled(_placed(chief, rest), rest)
     key = f"{source}\0{chief.trigger.start}\0{chief.trigger.end}\0{chief.type}"
     return Event(hashlib.sha256(key.encode()).hexdigest()[:16], (chief, *rest), (source,))
 
@@ -117,6 +154,24 @@ def _placed(chief: Mention, others: Sequence[Mention]) -> Mention:
     place = replace(found, rule="inherited")
     told = Derivation("place", place.name, place.rule, (place.span,))
     return replace(chief, place=place, derivation=(*chief.derivation, told))
+
+
+def _peopled(chief: Mention, others: Sequence[Mention]) -> Mention:
+    """With the actors, or recipients, of the fullest other mention where it names none itself; it says so."""
+    for side in ("actors", "recipients"):
+        held = (mention for mention in others if getattr(mention, side))
+        found = max(held, key=lambda mention: (_fullness(mention), -mention.trigger.start), default=None)
+        if getattr(chief, side) or found is None or _mutual(chief) or _mutual(found):
+            continue
+        parties = getattr(found, side)
+        told = [Derivation(side[:-1], party.name, "inherited", (party.span,)) for party in parties]
+        chief = replace(chief, derivation=(*chief.derivation, *told), **{side: parties})
+    return chief
+
+
+def _mutual(mention: Mention) -> bool:
+    """Whether several do it with each other, so that nobody is missing on the other side."""
+    return mention.type == "CONSULT" or (len(mention.actors) > 1 and not mention.recipients)
 
 
 def _fullness(mention: Mention) -> int:
