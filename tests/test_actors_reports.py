@@ -91,7 +91,7 @@ def test_a_place_ties_an_official_a_crowd_and_a_name_to_its_state(resolve):
 
 
 def test_a_place_in_an_employers_name_ties_no_scholar_and_a_base_no_army(resolve):
-    found = resolve("Montana University professor Jane Roe spoke. Soldiers in Montana fired.", Montana="USA")
+    found = resolve("Montana University professor Jane Roe spoke. Soldiers in Montana fired. It rained.", Montana="USA")
     assert next(a for a in found if a.name == "Jane Roe").code is None
     assert who(found, "Soldiers")[1] is None
 

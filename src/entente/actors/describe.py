@@ -22,7 +22,7 @@ from entente.actors.naming import (
     unknown_name,
 )
 from entente.actors.phrase import Opening, Phrase, View
-from entente.actors.segments import Segment, joined_text, segment, strip_front
+from entente.actors.segments import WITHIN, Segment, joined_text, segment, strip_front
 from entente.actors.words import Word, joined, split_words
 
 # Bodies whose name may go on with "of" and another name ("the Organization of Widget Makers").
@@ -85,7 +85,7 @@ def _possessor(words: tuple[Word, ...], directory: Directory) -> tuple[tuple[Wor
     A mark inside a known name or noun parts nothing ("the People's Liberation Army", "women's groups")."""
     if words and words[0].fold in OWNERS:
         return words[:1], words[1:]
-    first = next((i for i, word in enumerate(words) if word.fold in {"of", "for", "to", "in"}), len(words))
+    first = next((i for i, word in enumerate(words) if word.fold in {"of", "for", "to", *WITHIN}), len(words))
     marks = [i for i, word in enumerate(words[:first]) if word.fold in {"'s", "'"} and 0 < i < len(words) - 1]
     if marks:
         inner = _inner(words[:first], directory)
@@ -218,7 +218,7 @@ def _takes(noun: Noun, preposition: str) -> bool:
         return noun.rule in {"role", "minister", "state-official", "ministry"}
     if preposition == "from":
         return noun.kind in {"person", "people"} and not noun.role
-    return preposition == "of" or (preposition == "in" and noun.rule in _LOCAL)
+    return preposition == "of" or (preposition in WITHIN and noun.rule in _LOCAL)
 
 
 def _ministry(found: Phrase, noun: Noun, rest: Segments, view: View) -> Phrase:
@@ -240,7 +240,7 @@ def _ministry(found: Phrase, noun: Noun, rest: Segments, view: View) -> Phrase:
 
 def _with_complement(found: Phrase, head: Segment, noun: Noun, after: Segments, view: View) -> Phrase | None:
     preposition = after[0].words[0].fold
-    if preposition == "in" and head.words[-1].fold in ABROAD:
+    if preposition in WITHIN and head.words[-1].fold in ABROAD:
         return strong(found, head)
     whole, trailing = trailing_name(strip_front(after[1:], view.directory), noun, view.directory)
     plain = tuple(part for part in whole if part.words[0].fold not in {"'s", "'"})
@@ -250,7 +250,7 @@ def _with_complement(found: Phrase, head: Segment, noun: Noun, after: Segments, 
     inner = _read(plain, view, Opening()) or _part_of(plain, view) if whole else None
     if inner is not None and inner.kind == "name" and preposition == "of" and head.capital and noun.rule in _NAMED_OF:
         return replace(found, end=inner.end, bare=False)  # "the Organization of Widget Makers"
-    if inner is None or inner.kind == "name" or (preposition in {"in", "from"} and not _somewhere(whole)):
+    if inner is None or inner.kind == "name" or (preposition in {"from", *WITHIN} and not _somewhere(whole)):
         named = preposition in {"of", "for"} and bool(whole) and whole[0].capital and found.owner is None
         return strong(replace(found, owner=joined_text(whole)) if named else found, head)
     found = _sectored(found, noun, inner, preposition)
@@ -275,7 +275,7 @@ def _part_of(parts: Segments, view: View) -> Phrase | None:
 def _sectored(found: Phrase, noun: Noun, inner: Phrase, preposition: str) -> Phrase:
     """*found* with the sector that its complement gives a role noun."""
     sector, other = found.sector, found.other
-    if noun.role and inner.kind in {"body", "people", "person"} and inner.sector and preposition != "in":
+    if noun.role and inner.kind in {"body", "people", "person"} and inner.sector and preposition not in WITHIN:
         sector, other = inner.sector, (*other, *inner.other)
     elif noun.role and sector is None and inner.code in BETWEEN_STATES:
         sector = "GOV"

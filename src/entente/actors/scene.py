@@ -10,6 +10,7 @@ from entente.actors.chunks import Cut
 from entente.actors.describe import describe
 from entente.actors.directory import Directory
 from entente.actors.phrase import Phrase
+from entente.actors.segments import WITHIN
 from entente.actors.words import Word
 from entente.model import Parsed, Place
 
@@ -39,6 +40,10 @@ class Finder:
         return self.parsed.report.text
 
 
+EXTENDING = [[word] for word in ("of", "for", "to", "from", *sorted(WITHIN))]
+"""The words between two phrases of which the second says whose, or where, the first are."""
+
+
 @dataclass(frozen=True)
 class Scene:
     """One sentence, cut into phrases, with its number in the report."""
@@ -57,7 +62,7 @@ class Scene:
         last, of = pieces.chunks[k].last, False
         for following in pieces.chunks[k + 1 : k + 5]:
             between = [word.fold for word in pieces.words[last : following.first]]
-            if between not in (["of"], ["for"], ["in"], ["to"], ["from"]) and not (of and between == ["and"]):
+            if between not in EXTENDING and not (of and between == ["and"]):
                 break
             of = between in (["of"], ["and"])
             last = following.last

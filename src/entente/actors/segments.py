@@ -11,8 +11,26 @@ from entente.actors.tables import Body
 from entente.actors.words import Word, joined
 
 PREPOSITIONS = frozenset(
-    {"of", "for", "to", "in", "at", "on", "from", "with", "under", "against", "by", "between", "near"}
+    {
+        "of",
+        "for",
+        "to",
+        "in",
+        "at",
+        "on",
+        "from",
+        "with",
+        "under",
+        "against",
+        "by",
+        "between",
+        "near",
+        "across",
+        "throughout",
+    }
 )
+WITHIN = frozenset({"in", "across", "throughout"})
+"""Prepositions before the state in which people are."""
 
 
 @dataclass(frozen=True, slots=True)

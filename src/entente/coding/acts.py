@@ -6,11 +6,11 @@ An ``Act`` is not yet an event: it may be the content of another ("refused to *m
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from entente.coding.hosts import host_of
 from entente.coding.paths import carrier, complements, follow, resolve
-from entente.coding.roles import anybody, gather
+from entente.coding.roles import anybody, gather, stand_for
 from entente.coding.rules import PARTS, Condition, Path_, Rule, Trigger
 from entente.coding.scene import Scene
 from entente.model import Actor
@@ -24,7 +24,10 @@ HITTING = frozenset({"ASSAULT", "COERCE"})
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A rule that fits token ``head``; ``carrier`` is its light verb or itself, ``content`` the acts inside it."""
+    """A rule that fits token ``head``; ``carrier`` is its light verb or itself, ``content`` the acts inside it.
+
+    ``beside`` are acts that the same word tells too.
+    """
 
     rule: Rule
     head: int
@@ -33,6 +36,7 @@ class Act:
     actors: tuple[Actor, ...]
     recipients: tuple[Actor, ...]
     content: tuple[int, ...] = ()
+    beside: tuple[Act, ...] = ()
 
     @property
     def type(self) -> str:
@@ -51,8 +55,10 @@ def find_acts(scene: Scene) -> dict[int, Act]:
     heights = {i: sum(1 for _ in sentence.ancestors(i)) for i in telling}
     for i in sorted(heights, key=lambda i: (-heights[i], i)):
         fitting = list(_fitting(scene, i, found))
-        if fitting:
-            found[i] = max(fitting, key=lambda act: (act.rule.specificity, len(act.participants), act.rule.prior))
+        main = [act for act in fitting if not act.rule.beside] or fitting
+        if main:
+            act = max(main, key=lambda act: (act.rule.specificity, len(act.participants), act.rule.prior))
+            found[i] = replace(act, beside=tuple(a for a in fitting if a.rule.beside and a.type != act.type))
     return found
 
 
@@ -144,6 +150,7 @@ def _is_one(scene: Scene, j: int, wanted: frozenset[str]) -> bool:
         bool(wanted & {"*", scene.lemma(j), token.text.lower(), token.xpos})
         or ("ACTOR" in wanted and bool(gather(scene, (j,))))
         or ("PLACE" in wanted and j in scene.places)
+        or ("STATE" in wanted and any(actor.kind == "state" for actor in gather(scene, (j,))))
         or ("POLITICIAN" in wanted and any(map(_is_politician, gather(scene, (j,)))))
     )
 
@@ -160,12 +167,22 @@ def _cast(scene: Scene, i: int, rule: Rule, content: tuple[int, ...], inner: Map
     held = {actor.chain for actor in actors}
     recipients = tuple(actor for actor in recipients if actor.chain not in held)
     require = "both" if scene.lemma(i) in rule.towards else rule.require
+    if require == "both" and rule.is_scored:
+        recipients = tuple(actor for actor in recipients if not _suffers_inside(scene, i, actor))
     if not _required(rule, require, actors, recipients) or _foretells(rule, (*actors, *recipients), content, inner):
         return None
     if not rule.reciprocal:
         actors = actors or _seen(scene, i, recipients)
         recipients = recipients or _towards(scene, i, rule, actors)
     return Act(rule, i, carrier(scene, i), _mode(scene, i, rule, content, inner), actors, recipients, content)
+
+
+def _suffers_inside(scene: Scene, i: int, actor: Actor) -> bool:
+    """ "alleged that the senator was poisoned": who suffers what is said is not who is blamed."""
+    if actor.sentence != scene.number:
+        return False
+    token = scene.tokens[actor.head]
+    return token.deprel == "nsubj:pass" and token.head != i
 
 
 def _seen(scene: Scene, i: int, recipients: tuple[Actor, ...]) -> tuple[Actor, ...]:
@@ -178,9 +195,16 @@ def _towards(scene: Scene, i: int, rule: Rule, actors: tuple[Actor, ...]) -> tup
     """To whom it was done by the language model, where no path leads to anybody."""
     held = {actor.chain for actor in actors}
     words = () if rule.type in UNTOLD else follow(scene, i, ("recipient?",))
-    found = anybody(scene, tuple(j for j in words if j not in scene.places or j in scene.actors))
+    words = tuple(j for j in words if j not in scene.places or j in scene.actors) or _hit(scene, i, rule)
+    found = anybody(scene, words)
     others = (actor for actor in found if actor.chain not in held)
     return tuple(actor for actor in others if rule.type in HITTING or _is_party(scene, actor))
+
+
+def _hit(scene: Scene, i: int, rule: Rule) -> tuple[int, ...]:
+    """The building or town that the verb of an attack has as its object ("struck an oil refinery")."""
+    targets = scene.words("targets") if rule.type in HITTING else frozenset()
+    return tuple(j for j in follow(scene, i, ("obj",)) if scene.lemma(j) in targets and j not in scene.places)
 
 
 def _is_party(scene: Scene, actor: Actor) -> bool:
@@ -203,11 +227,25 @@ def _role(
             found = anybody(scene, follow(scene, i, path))
         elif path[-1] == "host":
             found = next((h for j in follow(scene, i, path[:-1]) if (h := host_of(scene, j, others))), ())
+        elif path[-1] == "seat":
+            found = _seated(scene, follow(scene, i, path[:-1]))
         else:
             found = resolve(scene, i, (path,))
         if found:
             return found
     return ()
+
+
+def _seated(scene: Scene, positions: tuple[int, ...]) -> tuple[Actor, ...]:
+    """The governments of the cities at *positions* and coordinated with them ("its envoys from Oslo and Madrid")."""
+    cities = (k for j in positions for k in (j, *scene.sentence.children(j, "conj")))
+    found = (gather(scene, (k,)) or _government(scene, k) for k in cities)
+    return tuple(actor for actors in found for actor in actors)
+
+
+def _government(scene: Scene, k: int) -> tuple[Actor, ...]:
+    place = scene.places.get(k)
+    return (stand_for(scene, place),) if place is not None and place.country else ()
 
 
 def _partners(

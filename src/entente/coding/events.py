@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from entente.coding.accused import answered
 from entente.coding.acts import Act, find_acts
 from entente.coding.chains import with_publisher
 from entente.coding.chronology import date_of
@@ -15,6 +16,9 @@ from entente.coding.parts import parts_of, without_parts
 from entente.coding.presentation import Presented, arranged, present
 from entente.coding.rules import Rulebook
 from entente.coding.scene import Scene, scenes
+from entente.coding.sited import sited, without_instruments
+from entente.coding.upon import upon
+from entente.coding.weapons import armed
 from entente.model import Actor, Derivation, Mention, Resolved, Source, Span, Statement
 
 ASKING = frozenset({"REQUEST", "ACCUSE", "THREATEN"})
@@ -58,7 +62,8 @@ def _mention(
 ) -> Mention:
     act = shown.act
     place = locate(scene, act, heads)
-    shown = arranged(shown, place.country if place else None)
+    shown = upon(scene, armed(scene, without_instruments(scene, shown)))
+    shown = sited(scene, answered(scene, arranged(shown, place.country if place else None)), place)
     token = scene.tokens[shown.act.head]
     statement = statement_at(statements, scene.number, token.span)
     shown = replace(shown, act=_answering(scene, _in_first_person(shown.act, statement), before))

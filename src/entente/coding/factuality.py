@@ -24,7 +24,26 @@ COMPLEMENT = ("xcomp", "ccomp", "csubj", "advcl", "acl", "obj", "obl", "nmod", "
 def judge(scene: Scene, head: int) -> Factuality:
     """The factuality of the act at token *head*: the least factual of all that bears on it."""
     found = {*_own(scene, carrier(scene, head)), *_of_noun(scene, head), *_above(scene, head)}
+    if is_denied(scene, head):
+        return "negated"
     return next((kind for kind in ORDER if kind in found), "actual")
+
+
+def is_denied(scene: Scene, head: int) -> bool:
+    """Whether the act at token *head* is what somebody denies: "denied that …", "rejected claims that …"."""
+    below = carrier(scene, head)
+    for above in scene.sentence.ancestors(below):
+        relation = scene.tokens[below].relation
+        if relation in ("ccomp", "xcomp") and scene.lemma(above) in scene.words("disputing"):
+            return True
+        if relation == "acl" and scene.lemma(above) in scene.words("claims"):
+            holder = scene.tokens[above].head
+            disputed = scene.tokens[above].relation == "obj" and holder >= 0
+            return disputed and scene.lemma(holder) in scene.words("disputing") | scene.words("dismissing")
+        if relation != "conj":
+            return False
+        below = above
+    return False
 
 
 def is_negated(scene: Scene, i: int) -> bool:

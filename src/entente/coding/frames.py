@@ -74,10 +74,16 @@ def agents(sentence: Sentence, i: int, depth: int = FOLLOWING) -> tuple[int, ...
 def surface_subjects(sentence: Sentence, i: int, depth: int = FOLLOWING) -> tuple[int, ...]:
     """The grammatical subject, active or passive, found upwards where the clause has none of its own."""
     own = tuple(j for j in sentence.children(i, "nsubj") if j not in _misread_objects(sentence, i))
+    own = tuple(j for j in own if not _after_preposition(sentence, j))
     own = _nearest(sentence, i, own)
     if own:
         return _relative_resolved(sentence, i, own)
     return _inherited_subjects(sentence, i, depth) if depth else ()
+
+
+def _after_preposition(sentence: Sentence, j: int) -> bool:
+    """Whether a noun with a preposition of its own was misread as a subject ("doctors across South Korea went …")."""
+    return case_of(sentence, j) in ("across", "throughout", "in", "at", "around", "near")
 
 
 def _misread_objects(sentence: Sentence, i: int) -> tuple[int, ...]:

@@ -12,11 +12,16 @@ from dataclasses import dataclass, replace
 from entente.coding import frames
 from entente.coding.acts import Act
 from entente.coding.dating import is_recurring
-from entente.coding.factuality import auxiliaries, is_future, is_purpose, judge, said_ahead
+from entente.coding.factuality import auxiliaries, is_denied, is_future, is_negated, is_purpose, judge, said_ahead
 from entente.coding.scene import Scene
 from entente.model import Actor, Factuality
 
 FORTHCOMING = {"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "CONCEDE"}
+REFUSED = {
+    "CONSULT": "meet", "AGREE": None, "SUPPORT": None, "COOPERATE": "assist", "AID": "assist", "CONCEDE": "yield",
+    "RETREAT": "yield", "MOBILIZE": None,
+}  # fmt: skip
+"""What a refusal of each type asks to be given, as the mode of the REJECT."""
 HOLDING = frozenset({"REQUEST", "REJECT", "THREATEN", "ACCUSE", "PROTEST"})
 STANCES = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 CIRCUMSTANCES = frozenset({"while", "when", "as", "after", "before", "since", "during"})
@@ -55,6 +60,7 @@ def present(scene: Scene, acts: Mapping[int, Act]) -> Iterator[Presented]:
             # An ontology of one's own may know a type but not what a future act of it is.
             known = shown.type in scene.book.ontology.types
             yield shown if known else replace(shown, type=act.type, mode=act.mode)
+            yield from (replace(shown, act=each, type=each.type, mode=each.mode) for each in act.beside)
 
 
 def _seen(scene: Scene, act: Act, hidden: bool, heads: frozenset[int]) -> Presented | None:
@@ -95,14 +101,18 @@ def _shown(scene: Scene, act: Act) -> Presented | None:
     if scene.tokens[-1].text == "?":
         return None
     factuality = judge(scene, act.head)
-    if act.rule.factuality is not None and factuality == "actual":
+    if act.rule.factuality == "actual" or (act.rule.factuality is not None and factuality == "actual"):
         factuality = act.rule.factuality
+    elif _refuses(scene, act, factuality):
+        return Presented(act, "REJECT", REFUSED[act.type], "actual")
     if act.rule.embedded:
         said = factuality == "planned" and is_future(scene, act.carrier) and act.type in FORTHCOMING
         return Presented(act, FORTHCOMING[act.type], None, "actual") if said else None
     if _is_habit(scene, act) or is_purpose(scene, act.carrier):
         return None
     if factuality in ("hypothetical", "negated") and len(act.participants) < 2:
+        return None
+    if factuality == "negated" and _is_gerund(scene, act.carrier):
         return None
     if factuality == "planned" and act.type in ("AID", "COOPERATE", "SUPPORT") and said_ahead(scene, act.carrier):
         return Presented(act, "AGREE", None, "actual")
@@ -111,9 +121,21 @@ def _shown(scene: Scene, act: Act) -> Presented | None:
     return _still_to_come(act, factuality)
 
 
-def _as_scored(scene: Scene, act: Act) -> Presented:
-    """An act that the language model found, as it reads it."""
-    return _still_to_come(act, scene.sentence.modality[act.head])
+def _refuses(scene: Scene, act: Act, factuality: Factuality) -> bool:
+    """ "will not lift the embargo": what somebody says they will not do is refused today."""
+    if factuality != "negated" or act.type not in REFUSED or not act.actors or "REJECT" not in scene.book.scored:
+        return False
+    return is_negated(scene, act.carrier) and is_future(scene, act.carrier)
+
+
+def _as_scored(scene: Scene, act: Act) -> Presented | None:
+    """An act that the language model found, as it reads it; what the words above deny has not happened."""
+    factuality = scene.sentence.modality[act.head]
+    if factuality == "actual" and is_denied(scene, act.head):
+        factuality = "negated"
+    if _refuses(scene, act, factuality):
+        return Presented(act, "REJECT", REFUSED[act.type], "actual")
+    return _still_to_come(act, factuality)
 
 
 def _still_to_come(act: Act, factuality: Factuality) -> Presented:
@@ -123,19 +145,31 @@ def _still_to_come(act: Act, factuality: Factuality) -> Presented:
     return Presented(act, act.type, act.mode, factuality)
 
 
+def _is_gerund(scene: Scene, i: int) -> bool:
+    """ "a policy of not charging presidents": what a gerund denies is no event that did not happen."""
+    token = scene.tokens[i]
+    return token.xpos == "VBG" and token.relation in ("acl", "advcl", "obl", "nmod") and not auxiliaries(scene, i)
+
+
 def _is_habit(scene: Scene, act: Act) -> bool:
     """The simple present tells habits and abilities, but for words that act by being said ("Oslo condemns")."""
     token = scene.tokens[act.carrier]
     own = auxiliaries(scene, act.carrier) - {"do", "does"}
-    passive = token.xpos == "VBN" and bool(own & {"is", "are"}) and not own & {"has", "have", "being", "been"}
+    passive = _is_done(scene, act.carrier)
     present_ = token.xpos in ("VBZ", "VBP") or bool(auxiliaries(scene, act.carrier) & {"do", "does"})
-    if token.deprel == "acl:relcl" and present_ and not own:
+    if token.deprel == "acl:relcl" and (passive or (present_ and not own)):
         return True
     if act.type in STANCES or (token.xpos not in ("VBZ", "VBP") and not passive):
         return False
     if passive or (act.carrier != act.head and scene.lemma(act.carrier) == "have"):
         return True
     return token.upos == "VERB" and not own and not _is_circumstance(scene, act)
+
+
+def _is_done(scene: Scene, i: int) -> bool:
+    """A passive in the simple present: "offenders are referred to the ministry"."""
+    own = auxiliaries(scene, i)
+    return scene.tokens[i].xpos == "VBN" and bool(own & {"is", "are"}) and not own & {"has", "have", "being", "been"}
 
 
 def _is_circumstance(scene: Scene, act: Act) -> bool:
@@ -207,6 +241,10 @@ def _tells_beside(scene: Scene, k: int) -> bool:
     return (token.relation in ("advcl", "obl") and word in CIRCUMSTANCES) or word == "according"
 
 
+MANY = 2
+"""More states than these make a meeting multilateral."""
+
+
 def arranged(shown: Presented, host: str | None) -> Presented:
     """A meeting with visitor and host has the visitor as actor and the host as recipient; else all are actors.
 
@@ -221,4 +259,6 @@ def arranged(shown: Presented, host: str | None) -> Presented:
     if hosts and visitors:
         mode = shown.mode or "visit"
         return replace(shown, mode=mode, act=replace(act, actors=visitors, recipients=hosts))
-    return replace(shown, act=replace(act, actors=everybody, recipients=()))
+    many = len({actor.code for actor in everybody if actor.code}) > MANY
+    held = shown.mode or ("multilateral" if many else None)
+    return replace(shown, mode=held, act=replace(act, actors=everybody, recipients=()))

@@ -40,13 +40,17 @@ def anybody(scene: Scene, positions: tuple[int, ...]) -> tuple[Actor, ...]:
     unnamed: dict[int, Actor] = {}
     for j in positions:
         known = people(scene, j) or _covering(scene, j)
-        if not known and j in scene.places and scene.tokens[j].relation != "nsubj":
+        if not known and (scene.tokens[j].upos == "VERB" or _is_mere_place(scene, j)):
             continue
         for actor in known or (unknown(scene, j),):
             open_ = actor.code is None and actor.sector is None and scene.tokens[j].upos == "PRON"
             held = unnamed if open_ else found
             held.setdefault(actor.chain, actor)
     return tuple((found or unnamed).values())
+
+
+def _is_mere_place(scene: Scene, j: int) -> bool:
+    return j in scene.places and scene.tokens[j].relation != "nsubj"
 
 
 def in_other_clause(scene: Scene, i: int, j: int) -> bool:

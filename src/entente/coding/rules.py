@@ -15,6 +15,7 @@ A file of rules (``data/rules/*.yaml``) is for one event type. A rule has
 ``require``     both, actor, recipient, either (the default) or two (two participants in whatever role)
 ``towards``     lemmas that are the act only where both its parties are named ("claimed" of a scored ACCUSE)
 ``reciprocal``  yes where two subjects without a recipient did it to each other
+``beside``      yes where the act is told besides what another rule finds in the word ("sentenced to prison")
 ``embedded``    yes where the words are an act only inside another ("willing to *cooperate*")
 ``context``     contexts of the ontology
 ``factuality``  where the words themselves settle it ("plan to": planned)
@@ -27,8 +28,8 @@ Paths are steps joined by dots, read from the trigger: ``subj``, ``obj``, ``poss
 ``content``, ``light``, ``governor``, ``self``, ``actor?`` and ``recipient?`` (whom the language model takes for the
 party, resolved or not), a UD relation, or a preposition;
 in a condition ``/`` parts paths of which one must lead there. A lemma that starts with ``@`` names a list of
-``words.yaml``; capitals such as ``VBG`` are a Penn tag; ``*`` is any token, ``ACTOR``, ``POLITICIAN`` and ``PLACE`` one
-that somebody or something such stands on.
+``words.yaml``; capitals such as ``VBG`` are a Penn tag; ``*`` is any token, ``ACTOR``, ``STATE``, ``POLITICIAN`` and
+``PLACE`` one that somebody or something such stands on.
 """
 
 from __future__ import annotations
@@ -63,6 +64,7 @@ KEYS = frozenset(
         "require",
         "towards",
         "reciprocal",
+        "beside",
         "embedded",
         "factuality",
         "context",
@@ -110,6 +112,7 @@ class Rule:
     require: str = "either"
     towards: frozenset[str] = frozenset()
     reciprocal: bool = False
+    beside: bool = False
     embedded: bool = False
     factuality: Factuality | None = None
     context: tuple[str, ...] = ()
@@ -249,6 +252,7 @@ def _build(path: Path, kind: str, entry: dict[str, Any], words: Mapping[str, fro
         require=entry.get("require", "either"),
         towards=_expand(_strings(entry.get("towards", [])), words),
         reciprocal=_flag(entry, "reciprocal"),
+        beside=_flag(entry, "beside"),
         embedded=_flag(entry, "embedded"),
         factuality=entry.get("factuality"),
         context=_strings(entry.get("context", [])),

@@ -51,12 +51,19 @@ def same_actor(a: Actor, b: Actor) -> bool:
 
 
 def called_alike(a: Actor, b: Actor) -> bool:
-    """Whether two are the same or bear one name that may be the same: "the man" again, "the US House", "the House"."""
+    """Whether two are the same or may be by their names: "the man" again, "the US House", "the House".
+
+    A court and its judge are one.
+    """
     if same_actor(a, b):
         return True
-    if (a.code, a.sector) != (b.code, b.sector) or any(_only_pronoun(each) for each in (a, b)):
-        return False
     one, other = sorted((a.name.casefold(), b.name.casefold()), key=len)
+    if any(_only_pronoun(each) for each in (a, b)):
+        return False
+    if (a.code, a.sector) != (b.code, b.sector):
+        return a.kind == b.kind == "person" and one == other and None in (a.code, b.code)
+    if a.sector == "JUD" and a.code is not None:
+        return True
     return one == other or (a.kind == b.kind == "body" and a.code is not None and other.endswith(f" {one}"))
 
 

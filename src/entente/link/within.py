@@ -26,17 +26,17 @@ from entente.link.agreement import (
     same_number,
 )
 from entente.link.repeats import repeated
-from entente.model import Actor, Coded, Derivation, Event, Linked, Mention
+from entente.link.retelling import retold
+from entente.model import Actor, Coded, Derivation, Event, Linked, Mention, Parsed
 
 NAMED = frozenset({"person", "state", "body"})
-KILLING = frozenset({"kill", "killing-noun", "assassinate"})
-"""Rules whose words say that somebody died of it."""
 
 
 def link(coded: Coded) -> Linked:
     """The report with its mentions gathered into events, in order of date and text."""
     mentions = sorted(coded.mentions, key=_order)
-    groups = repeated(_groups(mentions), coded.resolved.parsed)
+    parsed = coded.resolved.parsed
+    groups = repeated(_groups(mentions, parsed), parsed)
     source = coded.report.source
     events = [_event(source, group) for group in groups]
     return Linked(coded, tuple(sorted(events, key=_event_order)))
@@ -46,10 +46,11 @@ def _order(mention: Mention) -> tuple[object, ...]:
     return (mention.trigger, mention.type, mention.mode or "", mention.rule, mention.start, mention.end)
 
 
-def _groups(mentions: Sequence[Mention]) -> list[list[Mention]]:
+def _groups(mentions: Sequence[Mention], parsed: Parsed) -> list[list[Mention]]:
     """Groups in which every two mentions agree, grown in text order from the closest pairs."""
     group_of = {n: [n] for n in range(len(mentions))}
-    pairs = [(n, m) for n, m in combinations(range(len(mentions)), 2) if are_one(mentions[n], mentions[m])]
+    judged = ((n, m, mentions[n], mentions[m]) for n, m in combinations(range(len(mentions)), 2))
+    pairs = [(n, m) for n, m, one, other in judged if are_one(one, other) or retold(one, other, parsed)]
     agreeing = set(pairs)
     for n, m in sorted(pairs, key=lambda pair: (pair[1] - pair[0], pair)):
         one, other = group_of[n], group_of[m]
@@ -73,8 +74,13 @@ def are_one(first: Mention, second: Mention) -> bool:
         and first.trigger != second.trigger
         and same_number(first, second)
         and places_agree(first.place, second.place)
-        and (_agree(first, second) or _told_again(first, second) or _in_one_crowd(first, second) or _by_one(first, second))
-    ) or _killed_once(first, second)
+        and (
+            _agree(first, second)
+            or _told_again(first, second)
+            or _in_one_crowd(first, second)
+            or _by_one(first, second)
+        )
+    )
 
 
 def _agree(first: Mention, second: Mention) -> bool:
@@ -83,7 +89,12 @@ def _agree(first: Mention, second: Mention) -> bool:
 
 def _told_again(first: Mention, second: Mention) -> bool:
     """Whether the same word takes up who was hit or blamed: "shot the man" and "the man was then shot"."""
-    if first.rule != second.rule or not first.recipients or len(first.recipients) != len(second.recipients):
+    if first.rule != second.rule or len(first.recipients) != len(second.recipients):
+        return False
+    if _is_mutual(first) and _is_mutual(second):
+        undated = any(mention.dating.basis in ("inherited", "publication") for mention in (first, second))
+        return undated and len(first.actors) == len(second.actors) and covers(first.actors, second.actors)
+    if not first.recipients:
         return False
     sides = ((first.actors, second.actors), (first.recipients, second.recipients))
     same = all(covers(one, other, called_alike) for one, other in sides if one and other)
@@ -113,22 +124,12 @@ def _by_one(first: Mention, second: Mention) -> bool:
     return covers(first.actors, second.actors) and any(all(actor.kind not in NAMED for actor in side) for side in hurt)
 
 
-def _killed_once(first: Mention, second: Mention) -> bool:
-    """Whether both tell of the killing of one person, whoever is said to have done it and whenever."""
-    if not first.type == second.type == "ASSAULT" or first.factuality != second.factuality:
-        return False
-    if not all(mention.rule in KILLING for mention in (first, second)):
-        return False
-    one, other = ([actor for actor in mention.recipients if actor.kind == "person"] for mention in (first, second))
-    return bool(one and other) and covers(one, other, called_alike) and first.trigger != second.trigger
-
-
 def _participants_agree(first: Mention, second: Mention) -> bool:
     """Whether those named on both sides are the same, and nobody acts in one and suffers in the other."""
     if first.type == "CONSULT":
         one, other = everybody(first), everybody(second)
         return len(one) == len(other) > 1 and covers(one, other)
-    mutual = [mention for mention in (first, second) if len(mention.actors) > 1 and not mention.recipients]
+    mutual = [mention for mention in (first, second) if _is_mutual(mention)]
     if mutual and len(everybody(first)) != len(everybody(second)):
         return False
     if mutual:
@@ -136,6 +137,12 @@ def _participants_agree(first: Mention, second: Mention) -> bool:
     sides = ((first.actors, second.actors), (first.recipients, second.recipients))
     named = [(one, other) for one, other in sides if one and other]
     return bool(named) and all(covers(one, other) for one, other in named)
+
+
+def _is_mutual(mention: Mention) -> bool:
+    """Whether all who take part are on one side and not of one country: a government and its minister are one."""
+    codes = {actor.code or actor.chain for actor in mention.actors}
+    return len(mention.actors) > 1 and len(codes) > 1 and not mention.recipients
 
 
 def _event(source: str, group: Sequence[Mention]) -> Event:
