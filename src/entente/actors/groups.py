@@ -59,7 +59,7 @@ def _side_test(phrase: Phrase, discourse: Discourse) -> Callable[[Sight], bool]:
     def able(sight: Sight) -> bool:
         who = discourse.chains[sight.chain]
         if who.kind == "state":
-            return True
+            return who.code is not None  # "the country" of which nothing is known yet is nobody's side
         return sides and who.kind == "body" and (who.sector in _ARMED or who.code in {"EUR", "IGO"})
 
     return able

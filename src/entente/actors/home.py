@@ -23,7 +23,7 @@ OF_A_KIND = frozenset({"MIL", "COP", "JUD", "LEG", "SPY"})
 SHARE = 0.6
 TIMES = 2
 LEAST = 3
-"""Times that a report speaks of its own state; one that has fewer sentences, as often as it has sentences."""
+"""Times that a report speaks of its own state; one of fewer sentences is told by its own bodies."""
 ONLY = 0.85
 # What may stand in a report with the country left out; a body whose sector is not known may be anybody's.
 KINDS = frozenset({"body", "people", "person", "state"})
@@ -44,8 +44,11 @@ _ANYBODY = frozenset({"person", "man", "woman", "suspect", "victim"})
 
 def settle_home(discourse: Discourse, places: tuple[Place, ...]) -> frozenset[int]:
     """Gives the domestic actors without a code that of their kind in the report, else its own state; their chains."""
-    weights, least = _weights(discourse, places), min(LEAST, len(discourse.parsed.sentences))
-    home, only = _leading(weights, least), _only(weights, least)
+    if len(discourse.parsed.sentences) < LEAST:
+        home = only = _told_by_own(discourse)
+    else:
+        weights = _weights(discourse, places)
+        home, only = _leading(weights), _only(weights)
     settled = {i: _code(who, discourse, home) for i, who in enumerate(discourse.chains) if _is_domestic(who)}
     if only is not None:
         settled |= {i: only for i, who in enumerate(discourse.chains) if _is_anybody(who)}
@@ -104,6 +107,16 @@ def _code(who: Identity, discourse: Discourse, home: str | None) -> str | None:
     return alike.pop() if len(alike) == 1 else None if alike else home
 
 
+def _told_by_own(discourse: Discourse) -> str | None:
+    """The only state that a report of a sentence or two speaks of, if one of that state's bodies acts in it.
+
+    "A Moscow court sentenced the politician" is of Russia; "senators blocked aid to Ukraine" is not of Ukraine.
+    """
+    phrases = [draft.phrase for draft in discourse.drafts if draft.phrase is not None and draft.phrase.code]
+    own = {phrase.code for phrase in phrases if phrase.kind == "body" and phrase.sector in DOMESTIC}
+    return own.pop() if len(own) == 1 and len({phrase.code for phrase in phrases}) == 1 else None
+
+
 def _weights(discourse: Discourse, places: Iterable[Place]) -> Counter[str]:
     weights: Counter[str] = Counter(discourse.weights)
     weights.update(place.country for place in places if place.country and place.resolution != "country")
@@ -112,17 +125,17 @@ def _weights(discourse: Discourse, places: Iterable[Place]) -> Counter[str]:
     return weights
 
 
-def _leading(weights: Counter[str], least: int) -> str | None:
+def _leading(weights: Counter[str]) -> str | None:
     total = sum(weights.values())
     code, most = max(weights.items(), key=lambda item: (item[1], item[0]), default=("", 0))
     second = max((weight for other, weight in weights.items() if other != code), default=0)
-    return code if most >= least and (most >= SHARE * total or most >= TIMES * second) else None
+    return code if most >= LEAST and (most >= SHARE * total or most >= TIMES * second) else None
 
 
-def _only(weights: Counter[str], least: int) -> str | None:
+def _only(weights: Counter[str]) -> str | None:
     """The state of which alone the report speaks, but for a passing word."""
     code, most = max(weights.items(), key=lambda item: (item[1], item[0]), default=("", 0))
-    return code if most >= least and most >= ONLY * sum(weights.values()) else None
+    return code if most >= LEAST and most >= ONLY * sum(weights.values()) else None
 
 
 def _is_anybody(who: Identity) -> bool:

@@ -103,6 +103,8 @@ def _verb_rules(pieces: Cut, start: int, end: int, directory: Directory) -> bool
         return False
     if token.deprel == "nsubj":
         return verb.lemma in directory.settings.acting or verb.lemma in {"willing", "ready", "able", "eager"}
-    if token.deprel in {"obj", "iobj", "nsubj:pass"}:
+    if token.deprel == "iobj":
+        return True
+    if token.deprel in {"obj", "nsubj:pass"}:
         return verb.lemma in directory.settings.acted_on
     return False

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from entente.coding.accused import answered
 from entente.coding.acts import Act, find_acts
 from entente.coding.chains import with_publisher
 from entente.coding.chronology import date_of
@@ -17,6 +16,7 @@ from entente.coding.presentation import Presented, arranged, present
 from entente.coding.rules import Rulebook
 from entente.coding.scene import Scene, scenes
 from entente.coding.sited import sited, without_instruments
+from entente.coding.sufferers import answered, suffered
 from entente.coding.upon import upon
 from entente.coding.weapons import armed
 from entente.model import Actor, Derivation, Mention, Resolved, Source, Span, Statement
@@ -63,7 +63,7 @@ def _mention(
     act = shown.act
     place = locate(scene, act, heads)
     shown = upon(scene, armed(scene, without_instruments(scene, shown)))
-    shown = sited(scene, answered(scene, arranged(shown, place.country if place else None)), place)
+    shown = sited(scene, answered(scene, suffered(scene, arranged(shown, place.country if place else None))), place)
     token = scene.tokens[shown.act.head]
     statement = statement_at(statements, scene.number, token.span)
     shown = replace(shown, act=_answering(scene, _in_first_person(shown.act, statement), before))
