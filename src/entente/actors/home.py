@@ -120,8 +120,9 @@ def _told_by_own(discourse: Discourse) -> str | None:
 def _weights(discourse: Discourse, places: Iterable[Place]) -> Counter[str]:
     weights: Counter[str] = Counter(discourse.weights)
     weights.update(place.country for place in places if place.country and place.resolution != "country")
-    named = (who.code for who in discourse.chains if who.kind == "person" and who.code is not None)
-    weights.update([code for code in named if code in weights])
+    if weights.total() < 2 * LEAST:  # a short report names its state by its people
+        named = (who.code for who in discourse.chains if who.kind == "person" and who.code is not None)
+        weights.update([code for code in named if code in weights])
     return weights
 
 
@@ -145,8 +146,8 @@ def _is_anybody(who: Identity) -> bool:
     """
     if who.code is not None or who.members or who.kind not in KINDS:
         return False
-    if who.sector == "CVL":
-        return who.plural and bool(who.keys & _ANYBODY - {"suspect"})
+    if who.sector in {"CVL", "CRM"}:
+        return bool(who.keys & _ANYBODY - {"suspect"}) or (who.sector == "CRM" and who.kind == "person")
     return who.kind in {"people", "body"} and who.sector in {"JRN", "BUS"} and not who.keys & _OF_ALL_NATIONS
 
 

@@ -20,6 +20,7 @@ _SEVERAL = frozenset({"team", "delegation", "staff", "personnel", "convoy", "fam
 _NAMED = 2  # a person with a name comes before "the attacker" or "one senator"
 _HEARD = 0.25  # for each mention so far: of two as near, the one that the report is about
 _SPEAKING_BACK = 8  # sentences over which a quotation may run
+_VOICE = 6  # "A police spokesman said he …": somebody else
 _ONE_OF = 6  # "Durbin and Schiff questioned …": he is neither
 
 
@@ -59,6 +60,7 @@ def _singular(draft: Draft, discourse: Discourse, gender: str) -> tuple[int, ...
             continue
         weight = weigh(sight, draft) + (0.6 if who.gender == gender else 0)
         weight += _NAMED if sight.chain in named else 0
+        weight -= _VOICE if _speaks_for_others(sight, draft, discourse) else 0
         weight += _HEARD * min(heard[sight.chain], 8) - (_ONE_OF if _one_of_several(sight, discourse) else 0)
         candidates.append(Candidate((sight.chain,), weight))
     return best(candidates) if candidates else _last_speaker(draft, discourse, gender)
@@ -129,6 +131,13 @@ def _subject_ahead(draft: Draft, discourse: Discourse, gender: str) -> tuple[int
 def _own_quote(sight: Sight, draft: Draft, discourse: Discourse) -> bool:
     """Whether the pronoun stands in words quoted of *sight*: who speaks of himself says "I"."""
     return discourse.quoted(draft.start) and _says(sight.draft, discourse)
+
+
+def _speaks_for_others(sight: Sight, draft: Draft, discourse: Discourse) -> bool:
+    """Whether *sight* is a spokesman in whose words the pronoun stands."""
+    who = discourse.chains[sight.chain]
+    voice = any(word.startswith("spokes") for word in (*who.keys, *(who.office or "").lower().split()))
+    return voice and sight.sentence == draft.sentence and _says(sight.draft, discourse)
 
 
 def _says(draft: Draft, discourse: Discourse) -> bool:

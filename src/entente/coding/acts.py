@@ -65,13 +65,15 @@ def find_acts(scene: Scene) -> dict[int, Act]:
 def _fitting(scene: Scene, i: int, inner: Mapping[int, Act]) -> Iterator[Act]:
     """The acts that rules find in token *i*, or else the one that the language model finds."""
     fitting = tuple(_tried(scene, i, scene.book.by_lemma.get(scene.lemma(i), ()), inner))
-    carried = {inner[j].type for j in scene.sentence.children(i, "obj") if j in inner and _is_carried(scene, i, inner[j])}
+    carried = {
+        inner[j].type for j in scene.sentence.children(i, "obj") if j in inner and _is_carried(scene, i, inner[j])
+    }
     scored = ((trigger, rule) for trigger, rule in _scored(scene, i) if rule.type not in carried)
     yield from fitting or _tried(scene, i, scored, inner)
 
 
 def _is_carried(scene: Scene, i: int, act: Act) -> bool:
-    """Whether the act of the object is told by its noun: a rule knows it, or the verb is light ("voiced opposition")."""
+    """Whether the object's noun tells the act: a rule knows it, or the verb is light ("voiced opposition")."""
     return not act.rule.is_scored or (bool(act.participants) and scene.lemma(i) in scene.words("light"))
 
 

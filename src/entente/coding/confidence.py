@@ -10,7 +10,7 @@ import math
 
 from entente.coding.rules import Rule
 
-WEIGHTS = (-0.1, 0.5, 0.33, -0.76)
+WEIGHTS = (0.28, 0.53, 0.36, -0.46)
 """For each of ``features``."""
 LEAST, MOST = 0.05, 0.98
 

@@ -9,6 +9,7 @@ from entente.coding.speechwords import speech_words
 from entente.model import Sentence
 
 NOMINALS = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM", "PRON", "ADP", "CCONJ", "PART", "SYM"})
+EQUAL = ("be", "remain")
 MARKS = ("“", "”", '"', "``", "''", "„", "«", "»")
 
 
@@ -34,7 +35,7 @@ def content_of(sentence: Sentence, i: int, frame: Frame, second: int | None) -> 
 def _clause(sentence: Sentence, i: int, frame: Frame, second: int | None) -> tuple[int, ...]:
     if frame.part == "noun":
         heads = [j for j in sentence.children(i, "acl", "ccomp") if _that_clause(sentence, j)]
-        return _in_one_piece(sentence, sentence.subtree(heads[0]), i) if heads else ()
+        return _in_one_piece(sentence, sentence.subtree(heads[0]), i) if heads else _equated(sentence, i)
     heads = list(sentence.children(i, "ccomp"))
     if not heads and second is not None:
         heads = list(sentence.children(second, "ccomp"))
@@ -45,6 +46,21 @@ def _clause(sentence: Sentence, i: int, frame: Frame, second: int | None) -> tup
         if not heads:
             return _commented(sentence, i, frame)
     return tuple(sorted({k for j in heads for k in sentence.subtree(j)}))
+
+
+def _equated(sentence: Sentence, i: int) -> tuple[int, ...]:
+    """ "Their position was *that the border is closed*": the clause that the noun is said to be."""
+    token = sentence.tokens[i]
+    if token.relation != "nsubj" or token.head < i:
+        return ()
+    marks = [k for k in sentence.children(token.head, "mark") if sentence.tokens[k].text.lower() in ("that", "whether")]
+    copula = [k for k in sentence.children(token.head, "cop") if i < k]
+    heads = [token.head] if marks and copula and copula[0] < marks[0] else []
+    heads = heads or [j for j in sentence.children(token.head, "ccomp") if sentence.tokens[token.head].lemma in EQUAL]
+    if not heads:
+        return ()
+    first = marks[0] if marks else min(sentence.subtree(heads[0]))
+    return tuple(k for k in sentence.subtree(heads[0]) if k >= first)
 
 
 def _in_one_piece(sentence: Sentence, clause: tuple[int, ...], i: int) -> tuple[int, ...]:
@@ -151,6 +167,10 @@ def _wording(sentence: Sentence, i: int) -> tuple[int, ...]:
     marks = [k for k in below if sentence.tokens[k].text in MARKS]
     if len(marks) < 2 or any(sentence.tokens[k].upos in ("VERB", "AUX") for k in range(i + 1, marks[0])):
         return ()
+    between = range(i + 1, marks[0])
+    named = bool(between) and all(sentence.tokens[k].upos in NOMINALS for k in between)
+    if named and sentence.tokens[i + 1].upos != "ADP" and sentence.tokens[i + 1].text.lower() != "to":
+        return tuple(range(i + 1, marks[-1] + 1))
     objects = [k for j in sentence.children(i, "obj") for k in sentence.subtree(j) if k > i]
     return tuple(range(min((marks[0], *objects)), marks[-1] + 1))
 
@@ -168,11 +188,33 @@ def _object(sentence: Sentence, i: int) -> tuple[int, ...]:
     if gerund is not None and not objects:
         return sentence.subtree(gerund)
     if sentence.children(i, "ccomp", "xcomp") and not (objects and _is_predicative(sentence, i)):
-        return ()
+        return _small_clause(sentence, i, objects)
     if objects:
         return tuple(sorted({*sentence.subtree(objects[0]), *_charge(sentence, i, objects[0])}))
+    if (described := _described(sentence, i)) is not None:
+        return described
     praised = [j for j in sentence.children(i, "nsubj") if sentence.tokens[j].deprel == "nsubj:pass" and j < i]
     return (*noun_phrase(sentence, praised[0]), *_charge(sentence, i, i)) if praised else ()
+
+
+def _small_clause(sentence: Sentence, i: int, objects: tuple[int, ...]) -> tuple[int, ...]:
+    """ "called *the charges unfounded*": a clause without a finite verb or "to"."""
+    for j in (j for j in sentence.children(i, "ccomp", "xcomp") if j > i):
+        verbs = (j, *sentence.children(j, "aux", "aux:pass", "cop"))
+        marked = any(sentence.tokens[k].text.lower() != "as" for k in sentence.children(j, "mark"))
+        if marked or any(sentence.tokens[k].xpos in (*FINITE, "MD", "VB") for k in verbs):
+            continue
+        if objects or sentence.children(j, "nsubj", "obj"):
+            told = {k for m in (*objects[:1], j) for k in sentence.subtree(m) if k > i}
+            return tuple(sorted(told))
+    return ()
+
+
+def _described(sentence: Sentence, i: int) -> tuple[int, ...] | None:
+    """ "*a view* echoed by many": the noun right before a participle; None elsewhere."""
+    token = sentence.tokens[i]
+    described = token.xpos == "VBN" and token.deprel == "acl" and token.head == i - 1
+    return tuple(k for k in noun_phrase(sentence, token.head) if k < i) if described else None
 
 
 def _charge(sentence: Sentence, i: int, after: int) -> tuple[int, ...]:

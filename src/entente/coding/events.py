@@ -16,7 +16,7 @@ from entente.coding.presentation import Presented, arranged, present
 from entente.coding.rules import Rulebook
 from entente.coding.scene import Scene, scenes
 from entente.coding.sited import sited, without_instruments
-from entente.coding.sufferers import answered, suffered
+from entente.coding.sufferers import answered, opposed, suffered, undergone
 from entente.coding.upon import upon
 from entente.coding.weapons import armed
 from entente.model import Actor, Derivation, Mention, Resolved, Source, Span, Statement
@@ -62,7 +62,7 @@ def _mention(
 ) -> Mention:
     act = shown.act
     place = locate(scene, act, heads)
-    shown = upon(scene, armed(scene, without_instruments(scene, shown)))
+    shown = upon(scene, armed(scene, without_instruments(scene, undergone(scene, shown))))
     shown = sited(scene, answered(scene, suffered(scene, arranged(shown, place.country if place else None))), place)
     token = scene.tokens[shown.act.head]
     statement = statement_at(statements, scene.number, token.span)

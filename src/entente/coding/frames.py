@@ -62,7 +62,8 @@ def subjects(sentence: Sentence, i: int, depth: int = FOLLOWING) -> tuple[int, .
 
 def agents(sentence: Sentence, i: int, depth: int = FOLLOWING) -> tuple[int, ...]:
     """The by-phrase of a passive, shared by coordinated passives."""
-    own = tuple(j for j in sentence.children(i, "obl") if case_of(sentence, j) == "by")
+    own = tuple(j for j in sentence.children(i, "obl", "nsubj:pass") if case_of(sentence, j) == "by" and j > i)
+    own = own or tuple(j for j in sentence.children(i, "obl") if case_of(sentence, j) == "by")
     token = sentence.tokens[i]
     if own or not depth:
         return with_conjuncts(sentence, own)
@@ -83,7 +84,7 @@ def surface_subjects(sentence: Sentence, i: int, depth: int = FOLLOWING) -> tupl
 
 def _after_preposition(sentence: Sentence, j: int) -> bool:
     """Whether a noun with a preposition of its own was misread as a subject ("doctors across South Korea went …")."""
-    return case_of(sentence, j) in ("across", "throughout", "in", "at", "around", "near")
+    return case_of(sentence, j) in ("across", "throughout", "in", "at", "around", "near", "by")
 
 
 def _misread_objects(sentence: Sentence, i: int) -> tuple[int, ...]:

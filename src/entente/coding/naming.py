@@ -162,6 +162,12 @@ def _author(resolved: Resolved, at: int, head: int) -> Source | None:
     for j in sentence.children(head, "nmod"):
         if any(sentence.tokens[k].text.lower() in AUTHOR for k in sentence.children(j, "case")):
             owners.append(j)
+    for issued in sentence.children(head, "acl"):
+        verb = sentence.tokens[issued].lemma.lower() if sentence.tokens[issued].xpos == "VBN" else ""
+        # What several have signed or issued together speaks for itself.
+        joint = any(sentence.tokens[k].lemma.lower() == "joint" for k in sentence.children(head, "amod"))
+        if verb in speech_words().issued and verb != "sign" and not joint:
+            owners.extend(j for j in sentence.children(issued, "obl") if sentence.tokens[j].deprel == "obl:agent")
     owners.extend(j for j in sentence.children(head, "compound") if sentence.tokens[j].upos == "PROPN")
     if (
         token.relation == "obj"

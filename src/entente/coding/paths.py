@@ -43,8 +43,8 @@ def _step(scene: Scene, i: int, step: str) -> tuple[int, ...]:
             return sentence.children(i, step)
         case "actor?" | "recipient?":
             seen = scene.parties.get((i, step[:-1]), ())
-            barred = sentence.children(i, "nsubj:pass") if step == "actor?" else ()
-            return tuple(j for j in seen if j not in barred and not in_other_clause(scene, i, j))
+            barred = frames.with_conjuncts(sentence, sentence.children(i, "nsubj:pass")) if step == "actor?" else ()
+            return tuple(j for j in seen if j not in barred and _in_reach(scene, i, j))
         case "self":
             return (i,)
         case "light":
@@ -55,6 +55,18 @@ def _step(scene: Scene, i: int, step: str) -> tuple[int, ...]:
         case "content":
             return complements(scene, i)
     return _oblique(scene, i, step)
+
+
+def _in_reach(scene: Scene, i: int, j: int) -> bool:
+    """Whether *j* takes part in no other clause; beside a relative clause only what that clause is about is in reach."""
+    sentence = scene.sentence
+    if in_other_clause(scene, i, j):
+        return False
+    clause = next((k for k in (i, *sentence.ancestors(i)) if scene.tokens[k].deprel == "acl:relcl"), None)
+    if clause is None or j in sentence.subtree(clause):
+        return True
+    about = scene.tokens[clause].head
+    return j == about or about in sentence.ancestors(j) or j in sentence.children(about, "conj")
 
 
 def _measured(scene: Scene, positions: tuple[int, ...]) -> tuple[int, ...]:
@@ -72,7 +84,8 @@ def _oblique(scene: Scene, i: int, preposition: str) -> tuple[int, ...]:
     if scene.is_noun(i):
         verb = carrier(scene, i)
         beside = sentence.children(i, "conj") if verb == i else (verb,)
-        return tuple(k for j in beside for k in frames.obliques(sentence, j, preposition))
+        found = tuple(k for j in beside for k in frames.obliques(sentence, j, preposition))
+        return found or (_beside_place(scene, verb) if preposition == "with" and verb != i else ())
     nouns = (j for j in sentence.children(i, "obj", "xcomp", "nsubj:pass") if scene.is_noun(j))
     found = tuple(k for j in nouns for k in frames.obliques(sentence, j, preposition))
     if not found and preposition == "with":
@@ -80,6 +93,12 @@ def _oblique(scene: Scene, i: int, preposition: str) -> tuple[int, ...]:
     if not found and scene.tokens[i].relation == "xcomp":
         return tuple(k for k in frames.obliques(sentence, scene.tokens[i].head, preposition) if k > i)
     return found
+
+
+def _beside_place(scene: Scene, verb: int) -> tuple[int, ...]:
+    """ "held talks in Riga with the minister", where the parser hung the minister on the place."""
+    places = (j for j in scene.sentence.children(verb, "obl") if j in scene.places)
+    return tuple(k for j in places for k in frames.obliques(scene.sentence, j, "with"))
 
 
 def carrier(scene: Scene, i: int) -> int:

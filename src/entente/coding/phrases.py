@@ -30,8 +30,22 @@ def noun_phrase(sentence: Sentence, head: int, apart_from: int | None = None) ->
     return trimmed(sentence, contiguous(sorted(found - (barred - {head})), head))
 
 
+def dateline(sentence: Sentence) -> int:
+    """How many tokens of place and agency stand before the text: 2 in "LISBON — Prices …", 0 without a dash."""
+    if not sentence.tokens or not sentence.tokens[0].text.isupper() or len(sentence.tokens[0].text) < 3:
+        return 0
+    for k, token in enumerate(sentence.tokens[:12]):
+        if token.text in ("—", "–", "--", "―", "-") and k > 0:
+            return k + 1
+        if token.upos not in ("PROPN", "PUNCT", "NUM", "ADJ", "NOUN"):
+            return 0
+    return 0
+
+
 def connective(sentence: Sentence) -> int:
     """How many tokens at the sentence's start join it to the report's text: 2 in "However, …", 0 in "Prices …"."""
+    if (first := dateline(sentence)) > 0:
+        return first
     if sentence.tokens[0].text.lower() not in speech_words().connectives:
         return 0
     return 2 if len(sentence.tokens) > 1 and sentence.tokens[1].text == "," else 1

@@ -31,6 +31,8 @@ NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no"})
 UNSAID = frozenset({"could", "can", "ca", "might", "may", "should", "must", "would"})
 # What a noun of speech or feeling is about: "concern over", "support for".
 ABOUT = frozenset({"about", "on", "of", "over", "for", "with", "to", "against", "toward", "towards", "at"})
+# "went on to call for", "started off by urging".
+LINKING = frozenset({"to", "on", "off", "out", "by"})
 # A sentence of thousands of reporting verbs is no sentence; what lies beyond is left out to keep the work linear.
 MOST_CUES = 40
 
@@ -85,12 +87,15 @@ def _cued(reading: _Reading, i: int) -> Finding | None:
 
 def _reports(reading: _Reading, finding: Finding) -> bool:
     """Whether something was said: the verb is finite where its frame asks for that, and not negated."""
-    if finding.frame.finite and not (is_finite(reading.sentence, finding) or _goes_on(reading.sentence, finding)):
+    told = is_finite(reading.sentence, finding) or _goes_on(reading.sentence, finding)
+    if finding.frame.finite and not (told or _is_participle(reading.sentence, finding)):
         return False
     governed = finding.frame.content <= frozenset({"infinitive", "for-infinitive", "wording"})
-    if finding.speaker is None and governed and finding.frame.part == "verb" and not reading.positions:
+    if finding.speaker is None and governed and (finding.frame.part == "noun" or not reading.positions):
         return False
     if finding.speaker is None and finding.frame.scope == "topic" and finding.frame.part == "noun":
+        return False
+    if not reading.positions and _is_of_the_asking(reading.sentence, finding):
         return False
     above = reading.sentence.tokens[finding.head].head
     denied = above >= 0 and reading.sentence.tokens[above].lemma.lower() in speech_words().others
@@ -108,6 +113,16 @@ def _reports(reading: _Reading, finding: Finding) -> bool:
     )
 
 
+def _is_of_the_asking(sentence: Sentence, finding: Finding) -> bool:
+    """ "asked not to be named", "Asked whether he would stand, …": of the reporting itself."""
+    token = sentence.tokens[finding.head]
+    if token.lemma.lower() != "ask":
+        return False
+    hidden = any(sentence.tokens[k].lemma.lower() in speech_words().naming for k in finding.content[-3:])
+    opens = finding.head == 0 and finding.speaker is None and token.xpos in ("VBN", "VBD")
+    return opens or (hidden and sentence.tokens[finding.content[0]].text.lower() in ("not", "to"))
+
+
 def _finding(reading: _Reading, i: int, frame: Frame, rest: str) -> Finding | None:
     sentence = reading.sentence
     second = _second_word(sentence, i, rest) if rest else _topic_word(sentence, i, frame)
@@ -115,7 +130,7 @@ def _finding(reading: _Reading, i: int, frame: Frame, rest: str) -> Finding | No
         return None
     speaker = noun_speaker(sentence, i) if frame.part == "noun" else speaker_of(sentence, i)
     own = {i, *(() if second is None else (second,))}
-    cue = _noun_cue(sentence, i, speaker, own) if frame.part == "noun" else _verb_group(sentence, i, own)
+    cue = _noun_cue(sentence, i, speaker, own) if frame.part == "noun" else _verb_cue(sentence, i, own, frame)
     content = without(content_of(sentence, i, frame, second), cue)
     if len(content) == 1 and _is_empty(sentence.tokens[content[0]], frame):
         content = ()
@@ -141,8 +156,8 @@ def _told(sentence: Sentence, finding: Finding) -> Finding:
 
 
 def _is_empty(token: Token, frame: Frame) -> bool:
-    """Whether a content of one word says nothing: "said *so*", "told *that*"; one may yet blame *them*."""
-    blamed = frame.scope == "topic" and token.xpos == "PRP"
+    """Whether a content of one word says nothing: "said *so*", "told *that*"; one may blame *them*, *what* is said."""
+    blamed = frame.scope == "topic" and token.xpos in ("PRP", "WDT", "WP")
     return token.upos in ("PRON", "DET", "SCONJ") and not blamed
 
 
@@ -164,6 +179,14 @@ def _spoken(sentence: Sentence, finding: Finding) -> Finding:
     if not (cut_off or grown or finding.speaker is None):
         return finding
     return replace(finding, speaker=head_of(sentence, source), source=source)
+
+
+def _is_participle(sentence: Sentence, finding: Finding) -> bool:
+    """Whether it is somebody's opinion told in passing: "by defending the plan", "a view echoed by many"."""
+    if finding.frame.recorded or not finding.source:
+        return False
+    described = bool(finding.content) and finding.content[-1] < finding.head
+    return sentence.tokens[finding.head].xpos == ("VBN" if described else "VBG")
 
 
 def _goes_on(sentence: Sentence, finding: Finding) -> bool:
@@ -227,6 +250,26 @@ def _verb_group(sentence: Sentence, i: int, own: set[int]) -> tuple[int, ...]:
     if len(own) > 1:
         group.update(range(min(own), max(own)))
     return contiguous(sorted(group), i)
+
+
+def _verb_cue(sentence: Sentence, i: int, own: set[int], frame: Frame) -> tuple[int, ...]:
+    """The verb with what stands together with it, from "continued" on in "continued to call for"."""
+    group = _verb_group(sentence, i, own)
+    above, first = sentence.tokens[i].head, min(group)
+    begins = above >= 0 and sentence.tokens[above].lemma.lower() in speech_words().beginning
+    between = [token.text.lower() for token in sentence.tokens[above + 1 : first]] if begins else []
+    if begins and sentence.tokens[i].relation in ("xcomp", "advcl") and above < first and LINKING.issuperset(between):
+        return (*range(min(_verb_group(sentence, above, {above})), first), *group)
+    return (*group, group[-1] + 1) if not frame.recorded and _goes_with_passive(sentence, i, group[-1] + 1) else group
+
+
+def _goes_with_passive(sentence: Sentence, i: int, k: int) -> bool:
+    """Whether *k* is the preposition right behind a passive: "was accused *of*", "were blamed *for*"."""
+    if not sentence.children(i, "aux:pass") or k >= len(sentence.tokens):
+        return False
+    above = sentence.tokens[k].head
+    below = i in (above, sentence.tokens[above].head)
+    return below and sentence.tokens[k].text.lower() in ("of", "for")
 
 
 def _topic_word(sentence: Sentence, i: int, frame: Frame) -> int | None:

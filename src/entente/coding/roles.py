@@ -87,10 +87,12 @@ def _does_else(scene: Scene, i: int, j: int) -> bool:
         return False
     says, above = scene.lemma(verb) in scene.words("saying"), [i, *sentence.ancestors(i)]
     if verb not in above:
-        return says and scene.tokens[verb].relation == "parataxis"
+        beside = bool(sentence.children(i, "nsubj")) and i not in sentence.ancestors(verb)
+        return beside or (says and scene.tokens[verb].relation == "parataxis")
     way = above[: above.index(verb)]
     relations = {scene.tokens[k].relation for k in way}
-    if (says and "ccomp" in relations) or ("conj" in relations and sentence.children(i, "nsubj")):
+    own = bool(sentence.children(i, "nsubj"))
+    if ("ccomp" in relations and (says or own)) or ("conj" in relations and own):
         return True
     return any(frames.case_of(sentence, k) in AROUND for k in way)
 
@@ -118,6 +120,8 @@ def people(scene: Scene, i: int, depth: int = 2) -> tuple[Actor, ...]:
     if scene.lemma(i) in SELVES:
         return ()
     actor = _actor_at(scene, i)
+    if named := _named_after(scene, i, actor):
+        return named
     if actor is not None and actor.code is None and not actor.members and depth:
         return _by_state(scene, i, depth) or (actor,)
     if actor is not None:
@@ -129,6 +133,16 @@ def people(scene: Scene, i: int, depth: int = 2) -> tuple[Actor, ...]:
         return tuple(found for j in below for found in people(scene, j, depth - 1))
     place = scene.places.get(i)
     return (stand_for(scene, place),) if place is not None and place.resolution == "country" else ()
+
+
+def _named_after(scene: Scene, i: int, actor: Actor | None) -> tuple[Actor, ...]:
+    """ "two senators, Jane Roe and Ana Paz": those who are named stand for the number that they are."""
+    if actor is None or actor.kind != "people" or scene.tokens[i].xpos not in ("NNS", "NNPS") or actor.members:
+        return ()
+    after = frames.with_conjuncts(scene.sentence, scene.sentence.children(i, "appos"))
+    found = [named for j in after if j > i for named in scene.actors.get(j, ()) if named.kind == "person"]
+    named = {who.chain: who for who in found if scene.tokens[who.head].upos == "PROPN"}
+    return tuple(named.values()) if scene.sentence.children(i, "nummod") else ()
 
 
 def _owners(scene: Scene, i: int) -> tuple[int, ...]:

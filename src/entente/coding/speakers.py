@@ -14,6 +14,8 @@ def speaker_of(sentence: Sentence, i: int, depth: int = CLIMB) -> int | None:
     """The head of the noun phrase whose words the verb *i* reports; None where nobody is named."""
     token = sentence.tokens[i]
     active = token.xpos in FINITE and not sentence.children(i, "aux:pass", "expl")
+    if (told := _perfect_subject(sentence, i)) is not None:
+        return told
     if sentence.children(i, "nsubj:pass", "aux:pass", "expl") and not active:
         return _agent(sentence, i)
     if (named := _absolute(sentence, i)) is not None:
@@ -31,6 +33,13 @@ def speaker_of(sentence: Sentence, i: int, depth: int = CLIMB) -> int | None:
     if token.relation in ("conj", "xcomp", "advcl", "parataxis", "ccomp", "dep"):
         return surface_subject(sentence, token.head, depth - 1)
     return None
+
+
+def _perfect_subject(sentence: Sentence, i: int) -> int | None:
+    """The subject of "other studies have shown", which the parse may take for a passive's."""
+    perfect = any(sentence.tokens[j].lemma.lower() == "have" for j in sentence.children(i, "aux"))
+    passive = [j for j in sentence.children(i, "nsubj") if j < i and sentence.tokens[j].deprel == "nsubj:pass"]
+    return passive[0] if passive and perfect and not sentence.children(i, "aux:pass") else None
 
 
 def _is_cited(sentence: Sentence, i: int) -> bool:
@@ -64,14 +73,16 @@ def subjects(sentence: Sentence, i: int) -> tuple[int, ...]:
 
 def _agent(sentence: Sentence, i: int) -> int | None:
     for j in sentence.children(i, "obl"):
-        if any(sentence.tokens[k].text.lower() == "by" for k in sentence.children(j, "case")):
+        by = any(sentence.tokens[k].text.lower() == "by" for k in sentence.children(j, "case"))
+        if by or sentence.tokens[j].deprel == "obl:agent":
             return j
     return None
 
 
 def noun_speaker(sentence: Sentence, i: int) -> int | None:
     """ "X's threat", "the claim by X", or the subject of the verb whose object the noun is ("X voiced hope")."""
-    if own := sentence.child(i, "nmod:poss"):
+    own = sentence.child(i, "nmod:poss")
+    if own is not None:
         return own
     for j in sentence.children(i, "nmod"):
         if any(sentence.tokens[k].text.lower() in ("of", "by", "from") for k in sentence.children(j, "case")):

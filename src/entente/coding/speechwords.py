@@ -23,6 +23,8 @@ class SpeechWords:
     parts: frozenset[str]
     issued: frozenset[str]
     charges: frozenset[str]
+    beginning: frozenset[str]
+    naming: frozenset[str]
 
 
 @cache

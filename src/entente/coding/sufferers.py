@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from entente.coding import frames
 from entente.coding.presentation import Presented
+from entente.coding.roles import gather
 from entente.coding.scene import Scene
 
 
@@ -29,6 +30,34 @@ def suffered(scene: Scene, shown: Presented) -> Presented:
     if scene.lemma(verb) not in scene.words("hurting") or scene.sentence.children(verb, "obj"):
         return shown
     return _turned(scene, shown, verb)
+
+
+def undergone(scene: Scene, shown: Presented) -> Presented:
+    """ "Roe came under criticism from both chambers": the subject is the recipient, those "from" or "by" act."""
+    sentence, head = scene.sentence, shown.act.head
+    verb = scene.tokens[head].head
+    if not scene.is_noun(head) or frames.case_of(sentence, head) != "under":
+        return shown
+    if scene.tokens[head].relation != "obl" or verb < 0 or scene.lemma(verb) not in ("come", "fall", "remain"):
+        return shown
+    recipients = gather(scene, frames.surface_subjects(sentence, verb))
+    held = {actor.chain for actor in recipients}
+    sources = (frames.obliques(sentence, j, word) for j in (head, verb) for word in ("from", "by"))
+    actors = tuple(actor for found in sources for actor in gather(scene, found) if actor.chain not in held)
+    return replace(shown, act=replace(shown.act, actors=actors, recipients=recipients)) if recipients else shown
+
+
+def opposed(scene: Scene, shown: Presented) -> Presented:
+    """Without those who put a protest down among those who protest: "troops crushed the protests"."""
+    act = shown.act
+    verb = scene.tokens[act.head].head
+    if shown.type != "PROTEST" or not scene.is_noun(act.head) or verb < 0 or scene.tokens[act.head].relation != "obj":
+        return shown
+    if scene.lemma(verb) not in scene.words("quelling"):
+        return shown
+    spans = [scene.tokens[j].span for j in frames.surface_subjects(scene.sentence, verb)]
+    actors = tuple(actor for actor in act.actors if not any(actor.span.covers(span) for span in spans))
+    return replace(shown, act=replace(act, actors=actors))
 
 
 def _turned(scene: Scene, shown: Presented, verb: int) -> Presented:

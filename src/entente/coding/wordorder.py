@@ -25,6 +25,7 @@ from entente.coding.sources import (
     quoted_source,
 )
 from entente.coding.speech import Finding
+from entente.coding.speechwords import speech_words
 from entente.model import Sentence
 
 MARKS = frozenset({"“", "”", '"', "``", "''", "„", "«", "»"})
@@ -166,7 +167,8 @@ def _grown(sentence: Sentence, finding: Finding, left: tuple[int, ...], quoted: 
     between = range(source[-1] + 1, first_cue)
     apposed = finding.speaker is not None and sentence.tokens[finding.speaker].head == finding.head
     if apposed and between and sentence.tokens[first_cue - 1].text == "," and not set(between) & set(quoted):
-        return trimmed(sentence, tuple(range(source[0], first_cue)))
+        aside = next((k for k in between if sentence.tokens[k].text.lower() in speech_words().connectives), first_cue)
+        return trimmed(sentence, tuple(range(source[0], aside)))
     return source
 
 
@@ -280,7 +282,9 @@ def _in_order(sentence: Sentence, finding: Finding, quoted: Collection[int]) -> 
 
 def _is_fronted(sentence: Sentence, k: int) -> bool:
     """The "what" of "what the minister says his plan would do": part of what is said."""
-    return k >= 0 and sentence.tokens[k].text.lower() == "what"
+    if k < 0 or sentence.tokens[k].text.lower() not in ("what", "which"):
+        return False
+    return k == 0 or sentence.tokens[k - 1].upos != "ADP"
 
 
 def _with_and_that(sentence: Sentence, content: list[int]) -> list[int]:
@@ -360,6 +364,8 @@ def _clause_start(sentence: Sentence, at: int) -> int:
 def _forward_start(sentence: Sentence, finding: Finding, last: int, start: int) -> int:
     """The subject that stands between cue and clause though the parse hangs it on the cue."""
     gap = range(last + 1, start)
+    if sentence.tokens[start].text.lower() == "that" or sentence.tokens[last + 1].text.lower() in DAYS:
+        return start
     if gap and finding.addressee is None and _lacks_subject(sentence, start) and _opens_subject(sentence, last + 1):
         return last + 1
     mine = finding.addressee is None and gap and all(sentence.tokens[k].upos in (CHUNK | LINK) for k in gap)
