@@ -41,7 +41,7 @@ def _before(pieces: Cut, first: int) -> str:
 def located(pieces: Cut, start: int, end: int) -> bool:
     """Whether a state's name follows a preposition of place: "in Russia", "across Syria"."""
     first, last = _position(pieces, start, end)
-    if pieces.fold(last) in {"'s", "'"}:
+    if pieces.fold(last) in {"'s", "'"} or pieces.fold(first).isdigit():  # "In 2014 Russia annexed …"
         return False
     before = _before(pieces, first)
     return before in _PLACE_ONLY or pieces.fold(first - 1) in _DIRECTIONS or _after_comma(pieces, first)

@@ -26,6 +26,7 @@ CAUSES = frozenset({"after", "following", "despite", "because", "due"})
 GROUNDS = frozenset({"for", "of", "over", "about"})
 ANSWERING = frozenset({"ACCUSE", "SANCTION", "COERCE", "SUPPORT", "CONCEDE", "REJECT"})
 HELD = frozenset({"suspect", "allege", "accuse"})
+ASKED = frozenset({"invitation", "request", "behest", "urging", "insistence", "order"})
 PRIOR = frozenset({"earlier", "previous", "prior", "past", "former"})
 ANSWERS = frozenset({"response", "reaction", "answer", "reply", "retaliation"})
 SPOKEN = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
@@ -40,7 +41,8 @@ def is_background(telling: Telling) -> bool:
     if telling.scene.tokens[carrier].xpos == "VBN" and telling.scene.tokens[carrier].relation == "amod":
         return telling.scene.lemma(carrier) not in HELD
     if telling.is_noun:
-        return any(telling.scene.tokens[j].text.lower() in PRIOR for j in telling.sentence.children(carrier, "amod"))
+        prior = any(telling.scene.tokens[j].text.lower() in PRIOR for j in telling.sentence.children(carrier, "amod"))
+        return prior or _is_object_of_had(telling)
     if telling.is_past_perfect or telling.is_infinitive_perfect or _is_below_background(telling):
         return True
     words = {j: telling.scene.tokens[j].text.lower() for j in telling.sentence.children(carrier, "advmod")}
@@ -49,13 +51,24 @@ def is_background(telling: Telling) -> bool:
 
 
 def _is_below_background(telling: Telling) -> bool:
-    """ "had sent a plan, which they rejected": a clause on one in the past perfect goes on with its time."""
-    if telling.scene.tokens[telling.act.carrier].relation not in ("acl", "advcl"):
-        return False
-    above = telling.sentence.ancestors(telling.act.carrier)
-    clause = next((i for i in above if telling.is_clause(i)), None)
-    marks = frames.case_of(telling.sentence, telling.act.carrier)
-    return clause is not None and marks in ("", "in", "by") and telling.is_had(clause)
+    """ "had sent a plan, which they rejected, citing …": clauses on one in the past perfect go on with its time."""
+    inner = telling.act.carrier
+    for above in telling.sentence.ancestors(inner):
+        if not telling.is_clause(above):
+            continue
+        below = telling.scene.tokens[inner].relation in ("acl", "advcl")
+        if not below or frames.case_of(telling.sentence, inner) not in ("", "in", "by"):
+            return False
+        if telling.is_had(above):
+            return True
+        inner = above
+    return False
+
+
+def _is_object_of_had(telling: Telling) -> bool:
+    """ "had received threats": the object of a verb in the past perfect shares its time."""
+    token = telling.scene.tokens[telling.act.carrier]
+    return token.deprel == "obj" and telling.is_had(token.head)
 
 
 def background(telling: Telling, around: Dating | None) -> Dating | None:
@@ -116,12 +129,22 @@ def reacted_to(telling: Telling, around: Dating | None) -> Dating | None:
     word = _case_with_measure(scene.sentence, top)
     stems = word == "from" and above >= 0 and scene.lemma(above) in scene.words("stemming")
     followed = scene.tokens[top].deprel == "obj" and scene.lemma(above) == "follow"
-    if not (answered or stems or followed or word in CAUSES):
+    if not (answered or stems or followed or word in CAUSES or _is_occasion(telling)):
         return None
     outer = within_sentence(telling) or (_of_subject(telling, above) if followed else None) or around
     if outer is not None and outer.time is not None and outer.time.rule == "past-stretch":
         return outer
     return until(telling, outer)
+
+
+def _is_occasion(telling: Telling) -> bool:
+    """ "visited at the invitation of the king", "at their request": whoever did so had been asked before."""
+    scene, head = telling.scene, telling.act.head
+    whose = scene.sentence.children(head, "nmod:poss") or any(
+        frames.case_of(scene.sentence, j) in ("of", "by", "from") for j in scene.sentence.children(head, "nmod")
+    )
+    at_or_on = frames.case_of(scene.sentence, head) in ("at", "on", "upon")
+    return at_or_on and bool(whose) and scene.lemma(head) in ASKED
 
 
 def _of_subject(telling: Telling, verb: int) -> Dating | None:

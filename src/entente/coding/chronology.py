@@ -70,8 +70,8 @@ def _on_predicate(telling: Telling) -> Dating | None:
     """What is said of the predicate itself."""
     return (
         _from_last_event(telling)
-        or bounds.foretold(telling, sequence.lasting(telling, _in_quotation(telling, stated(telling))))
         or sequence.until_then(telling)
+        or bounds.foretold(telling, sequence.lasting(telling, _in_quotation(telling, stated(telling))))
         or counting.days_from_last(telling)
         or counting.counted_from_event(telling)
         or counting.counted_off(telling)

@@ -16,7 +16,7 @@ from entente.coding.presentation import Presented, arranged, present
 from entente.coding.rules import Rulebook
 from entente.coding.scene import Scene, scenes
 from entente.coding.sited import sited, without_instruments
-from entente.coding.sufferers import answered, opposed, suffered, undergone
+from entente.coding.sufferers import answered, suffered, undergone
 from entente.coding.upon import upon
 from entente.coding.weapons import armed
 from entente.model import Actor, Derivation, Mention, Resolved, Source, Span, Statement

@@ -58,7 +58,7 @@ def _step(scene: Scene, i: int, step: str) -> tuple[int, ...]:
 
 
 def _in_reach(scene: Scene, i: int, j: int) -> bool:
-    """Whether *j* takes part in no other clause; beside a relative clause only what that clause is about is in reach."""
+    """Whether *j* takes part in no other clause; outside a relative clause only what that clause is about does."""
     sentence = scene.sentence
     if in_other_clause(scene, i, j):
         return False
@@ -97,8 +97,10 @@ def _oblique(scene: Scene, i: int, preposition: str) -> tuple[int, ...]:
 
 def _beside_place(scene: Scene, verb: int) -> tuple[int, ...]:
     """ "held talks in Riga with the minister", where the parser hung the minister on the place."""
-    places = (j for j in scene.sentence.children(verb, "obl") if j in scene.places)
-    return tuple(k for j in places for k in frames.obliques(scene.sentence, j, "with"))
+    sentence = scene.sentence
+    places = (j for j in sentence.children(verb, "obl") if j in scene.places)
+    found = tuple(k for j in places for k in frames.obliques(sentence, j, "with"))
+    return found or tuple(j for j in sentence.children(verb, "conj") if frames.case_of(sentence, j) == "with")
 
 
 def carrier(scene: Scene, i: int) -> int:

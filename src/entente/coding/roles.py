@@ -18,6 +18,7 @@ GATHERING = frozenset(
      "rest", "wave", "band", "convoy", "column", "representative", "official", "leader")
 )  # fmt: skip
 AROUND = frozenset({"about", "after", "before", "during", "following", "since", "amid", "despite", "until", "over"})
+NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "2": 2, "3": 3, "4": 4, "5": 5}
 SELVES = frozenset({"each", "one", "themselves", "itself", "himself", "herself"})
 
 
@@ -142,7 +143,16 @@ def _named_after(scene: Scene, i: int, actor: Actor | None) -> tuple[Actor, ...]
     after = frames.with_conjuncts(scene.sentence, scene.sentence.children(i, "appos"))
     found = [named for j in after if j > i for named in scene.actors.get(j, ()) if named.kind == "person"]
     named = {who.chain: who for who in found if scene.tokens[who.head].upos == "PROPN"}
-    return tuple(named.values()) if scene.sentence.children(i, "nummod") else ()
+    counts = [scene.tokens[j].text.lower() for j in scene.sentence.children(i, "nummod")]
+    return tuple(named.values()) or _counted(scene, i, counts[0]) if counts else ()
+
+
+def _counted(scene: Scene, i: int, count: str) -> tuple[Actor, ...]:
+    """The persons coordinated with "two senators", where they are as many: an apposition that the parser missed."""
+    after = frames.with_conjuncts(scene.sentence, scene.sentence.children(i, "conj"))
+    named = {a.chain: a for j in after if j > i for a in scene.actors.get(j, ()) if a.kind == "person"}
+    proper = tuple(a for a in named.values() if scene.tokens[a.head].upos == "PROPN")
+    return proper if len(proper) == NUMBERS.get(count) and len(proper) == len(named) else ()
 
 
 def _owners(scene: Scene, i: int) -> tuple[int, ...]:

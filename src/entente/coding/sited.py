@@ -9,6 +9,9 @@ from entente.coding.presentation import Presented
 from entente.coding.scene import Scene
 from entente.model import Actor, Place
 
+STANDING = frozenset({"target", "position", "stronghold", "hideout", "outpost"})
+"""What is hit where it is, besides the sites of the word list."""
+
 
 def without_instruments(scene: Scene, shown: Presented) -> Presented:
     """Without the actors that are what somebody acted with ("a bomb hit a market"), unless the words say whose."""
@@ -35,7 +38,8 @@ def sited(scene: Scene, shown: Presented, place: Place | None) -> Presented:
         return shown
 
     def of_place(actor: Actor) -> Actor:
-        still = actor.rule == "phrase" and actor.code is None and scene.lemma(actor.head) in scene.words("sites")
+        stands = scene.lemma(actor.head) in scene.words("sites") | STANDING
+        still = actor.rule == "phrase" and actor.code is None and stands
         return replace(actor, code=place.country, rule="phrase:place") if still else actor
 
     recipients = tuple(of_place(actor) for actor in shown.act.recipients)

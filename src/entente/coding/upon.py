@@ -43,7 +43,15 @@ def upon(scene: Scene, shown: Presented) -> Presented:
         act = replace(act, recipients=_without(_struck(scene, shown), act.actors))
     elif act.recipients and not act.actors:
         act = replace(act, actors=_without(_doers(scene, shown), act.recipients))
+        if not act.actors and scene.is_noun(act.head) and _are_by(scene, act.head, act.recipients):
+            act = replace(act, actors=act.recipients, recipients=())
     return replace(shown, act=act)
+
+
+def _are_by(scene: Scene, i: int, parties: tuple[Actor, ...]) -> bool:
+    """ "a petition by Roe": who stands in the by-phrase of the noun *i* does what it tells."""
+    by = {actor.chain for actor in gather(scene, frames.obliques(scene.sentence, i, "by"))}
+    return {actor.chain for actor in parties} <= by
 
 
 def _without(found: tuple[Actor, ...], held: tuple[Actor, ...]) -> tuple[Actor, ...]:
