@@ -4,13 +4,14 @@
 sentence, what was found, and what the annotators marked.
 
 The mapping: spans are compared as sets of words (runs of letters and digits), so that quotation marks, commas and full
-stops at an edge do not count; a source may stand for several attributions and counts for each. The corpus also holds
-wants, knowledge and mere topics ("criticized the plan"), which the codebook does not record: ``attribution.*`` measures
-``find_attributions``, which knows them too; ``statement.*`` measures ``find_statements``, its precision against the
-whole corpus and its recall against the gold attributions whose content is quoted, a clause or an infinitive. A
-told object that stands right before an infinitive is the addressee here and part of the content there. The corpus
-marks no attribution inside the content of another (0 of its 2,145), so statements whose cue lies in the content of
-another statement found are left out of the measure: the record keeps them.
+stops at an edge do not count; a span that cuts a word holds the whole word, as where spans are compared by token; a
+source may stand for several attributions and counts for each. The corpus also holds wants, knowledge and mere topics
+("criticized the plan"), which the codebook does not record: ``attribution.*`` measures ``find_attributions``, which
+knows them too; ``statement.*`` measures ``find_statements``, its precision against the whole corpus and its recall
+against the gold attributions whose content is quoted, a clause or an infinitive. A told object that stands right
+before an infinitive is the addressee here and part of the content there (codebook section 7 has an addressee of its
+own). The corpus marks no attribution inside the content of another (0 of its 2,145), so statements whose cue lies in
+the content of another statement found are left out of the measure: the record keeps them.
 """
 
 from __future__ import annotations
@@ -82,7 +83,14 @@ def _gold(path: Path, parsed: Parsed) -> Iterator[Gold]:
 
 
 def words_of(text: str, spans: Iterable[Span]) -> Words:
-    return frozenset(m.start() for span in spans for m in WORD.finditer(text, span.start, span.end))
+    """The offsets of the words that *spans* meet: a span that begins inside a word holds all of it."""
+    return frozenset(m.start() for span in spans for m in WORD.finditer(text, _word_start(text, span.start), span.end))
+
+
+def _word_start(text: str, at: int) -> int:
+    while at > 0 and WORD.match(text, at - 1) and WORD.match(text, at):
+        at -= 1
+    return at
 
 
 def _clausal(parsed: Parsed, content: tuple[Span, ...]) -> bool:

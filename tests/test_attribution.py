@@ -512,3 +512,61 @@ def test_a_nouns_clause_is_one_piece_with_what_is_said_of_its_subject():
     assert told(text) == [
         ("the defence", "the argument", ["that Adam, himself beaten by the rebels, had not been free"]),
     ]
+
+
+# --- written for what a reader found wrong in forty invented passages
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "“We will not sign,” the foreign minister, Ana Petrova, said, “until the troops have left the valley.”",
+            [("the foreign minister, Ana Petrova", "said")],
+        ),
+        ("A senior official, who asked not to be named, said Jordan was ready to talk.",
+         [("A senior official, who asked not to be named", "said")]),
+        ("Asked whether Poland would send tanks, the prime minister replied: “Not yet.”",
+         [("the prime minister", "replied")]),
+        ("Analysts, however, doubt that the truce will hold.", [("Analysts", "doubt")]),
+        ("The envoy went on to say that both sides had lied.", [("The envoy", "went on to say")]),
+        ("Nervo's claim that the judges were bribed angered the court.", [("Nervo's", "claim")]),
+        ("The minister was quoted as saying that Turkey would stay.", [("The minister", "saying")]),
+        ("The idea that the port was mined alarmed the traders.", []),
+        ("The court's position is that the law is void.", [("The court's", "position")]),
+        ("The problem is that nobody came.", []),
+    ],
+)  # fmt: skip
+def test_who_says_it_and_by_what_word(text, found):
+    assert [(source, cue) for source, cue, _ in told(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("LISBON — Prices will rise in May, the minister said.", ["Prices will rise in May"]),
+        ("The governor called the new ruling a “gift to the smugglers”.", ["the new ruling a “gift to the smugglers”"]),
+        ("The minister noted Friday that the port was closed.", ["that the port was closed"]),
+        ("The embargo, Prime Minister Tomas Varga said, will be lifted in June.",
+         ["The embargo", "will be lifted in June"]),
+        ("France “will never abandon” Armenia, the foreign minister, Luc Perrin, told parliament on Tuesday.",
+         ["France “will never abandon” Armenia"]),
+    ],
+)  # fmt: skip
+def test_what_is_said_begins_and_ends_with_the_words(text, content):
+    assert told(text)[0][2] == content
+
+
+def test_who_is_warned_is_the_addressee():
+    (statement,) = find_statements(with_actors("Serbia's president warned Kosovo on Friday that it would act."), SPEECH)
+    assert statement.addressee is not None
+    assert statement.addressee.name == "Kosovo"
+
+
+def test_a_statement_released_by_a_ministry_is_the_ministry_s_and_a_joint_one_nobody_s_alone():
+    assert named("According to a statement released by the Foreign Ministry, the talks will be held in Kyoto.") == [
+        "Foreign Ministry"
+    ]
+    assert named("According to a joint statement issued by Iran and Oman, the talks will be held in Kyoto.") == [
+        "a joint statement issued by Iran and Oman"
+    ]

@@ -62,6 +62,12 @@ def test_without_them_the_record_says_what_it_needs(folder):
     assert "--ontology" in done.stderr
 
 
+def test_a_rule_that_there_is_not_is_no_rule_that_passes(tmp_path):
+    done = entente("check", "--rule", "no-such-rule", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "no rule has no-such-rule in its name" in done.stderr
+
+
 def test_an_example_that_fails_is_told_with_what_it_gives(tmp_path):
     copy = tmp_path / "own"
     shutil.copytree(FOLDER, copy)

@@ -106,6 +106,7 @@ def _told_with(telling: Telling) -> Dating | None:
         _dated_by_source(telling)
         or _told_again(telling)
         or bounds.until_now(telling, _day_around(telling), _is_lead(telling))
+        or _with_first_verb(telling)
         or within_sentence(telling)
         or _said_on(telling)
         or (None if _is_of_today(telling) else _told_in_clause(telling))
@@ -294,6 +295,17 @@ def _is_lead(telling: Telling) -> bool:
     """Whether the sentence is of the lead, where the present perfect tells the news."""
     sentences = telling.scene.resolved.parsed.sentences
     return telling.scene.number in [i for i, sentence in enumerate(sentences) if not sentence.title][:LEAD]
+
+
+def _with_first_verb(telling: Telling) -> Dating | None:
+    """ "On Monday they read the treaty in which Peru ceded the port and allowed patrols": of the day of the first act."""
+    scene, token = telling.scene, telling.scene.tokens[telling.act.carrier]
+    if token.relation != "conj" or telling.is_noun or times_on(telling, anchors_of(telling)):
+        return None
+    clause = scene.tokens[token.head].relation == "acl" and scene.tokens[token.head].xpos == token.xpos
+    told = [m for m in telling.before if m.sentence == scene.number and m.head == token.head and m.dating.first]
+    own = [m.dating for m in told if m.dating.basis in ("stated", "inherited") and m.factuality == telling.factuality]
+    return inherited(own[-1]) if clause and own else None
 
 
 def _told_in_clause(telling: Telling) -> Dating | None:
