@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from entente.coding.crowds import crowd_of
 from entente.coding.hosts import host_of
 from entente.coding.paths import carrier, complements, follow, resolve
 from entente.coding.roles import anybody, gather, stand_for
@@ -169,7 +170,7 @@ def _is_politician(actor: Actor) -> bool:
 
 def _cast(scene: Scene, i: int, rule: Rule, content: tuple[int, ...], inner: Mapping[int, Act]) -> Act | None:
     """The act with its roles filled, or None where the rule's requirement is not met."""
-    actors = _role(scene, i, rule.actor, (), ())
+    actors = _role(scene, i, rule.actor, (), ()) or crowd_of(scene, i, rule)
     recipients = _role(scene, i, rule.recipient, _partners(scene, content, inner, actors), actors)
     held = {actor.chain for actor in actors}
     recipients = tuple(actor for actor in recipients if actor.chain not in held)

@@ -26,7 +26,6 @@ CAUSES = frozenset({"after", "following", "despite", "because", "due"})
 GROUNDS = frozenset({"for", "of", "over", "about"})
 ANSWERING = frozenset({"ACCUSE", "SANCTION", "COERCE", "SUPPORT", "CONCEDE", "REJECT"})
 HELD = frozenset({"suspect", "allege", "accuse"})
-ASKED = frozenset({"invitation", "request", "behest", "urging", "insistence", "order"})
 PRIOR = frozenset({"earlier", "previous", "prior", "past", "former"})
 ANSWERS = frozenset({"response", "reaction", "answer", "reply", "retaliation"})
 SPOKEN = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
@@ -129,7 +128,7 @@ def reacted_to(telling: Telling, around: Dating | None) -> Dating | None:
     word = _case_with_measure(scene.sentence, top)
     stems = word == "from" and above >= 0 and scene.lemma(above) in scene.words("stemming")
     followed = scene.tokens[top].deprel == "obj" and scene.lemma(above) == "follow"
-    if not (answered or stems or followed or word in CAUSES or _is_occasion(telling)):
+    if not (answered or stems or followed or word in CAUSES or _is_invitation(telling)):
         return None
     outer = within_sentence(telling) or (_of_subject(telling, above) if followed else None) or around
     if outer is not None and outer.time is not None and outer.time.rule == "past-stretch":
@@ -137,14 +136,10 @@ def reacted_to(telling: Telling, around: Dating | None) -> Dating | None:
     return until(telling, outer)
 
 
-def _is_occasion(telling: Telling) -> bool:
-    """ "visited at the invitation of the king", "at their request": whoever did so had been asked before."""
+def _is_invitation(telling: Telling) -> bool:
+    """ "flew to Riga at the invitation of the king": whoever comes was asked before; a request may be of the day."""
     scene, head = telling.scene, telling.act.head
-    whose = scene.sentence.children(head, "nmod:poss") or any(
-        frames.case_of(scene.sentence, j) in ("of", "by", "from") for j in scene.sentence.children(head, "nmod")
-    )
-    at_or_on = frames.case_of(scene.sentence, head) in ("at", "on", "upon")
-    return at_or_on and bool(whose) and scene.lemma(head) in ASKED
+    return scene.lemma(head) == "invitation" and frames.case_of(scene.sentence, head) in ("at", "on", "upon")
 
 
 def _of_subject(telling: Telling, verb: int) -> Dating | None:
