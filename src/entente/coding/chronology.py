@@ -298,7 +298,7 @@ def _is_lead(telling: Telling) -> bool:
 
 
 def _with_first_verb(telling: Telling) -> Dating | None:
-    """ "On Monday they read the treaty in which Peru ceded the port and allowed patrols": of the day of the first act."""
+    """ "On Monday they read a treaty in which Peru ceded the port and allowed patrols": the day of the first act."""
     scene, token = telling.scene, telling.scene.tokens[telling.act.carrier]
     if token.relation != "conj" or telling.is_noun or times_on(telling, anchors_of(telling)):
         return None

@@ -44,7 +44,8 @@ def _step(scene: Scene, i: int, step: str) -> tuple[int, ...]:
         case "actor?" | "recipient?":
             seen = scene.parties.get((i, step[:-1]), ())
             barred = frames.with_conjuncts(sentence, sentence.children(i, "nsubj:pass")) if step == "actor?" else ()
-            return tuple(j for j in seen if j not in barred and _in_reach(scene, i, j))
+            apart = in_other_clause if step == "actor?" else _is_out_of_reach
+            return tuple(j for j in seen if j not in barred and not apart(scene, i, j))
         case "self":
             return (i,)
         case "light":
@@ -57,16 +58,16 @@ def _step(scene: Scene, i: int, step: str) -> tuple[int, ...]:
     return _oblique(scene, i, step)
 
 
-def _in_reach(scene: Scene, i: int, j: int) -> bool:
-    """Whether *j* takes part in no other clause; outside a relative clause only what that clause is about does."""
+def _is_out_of_reach(scene: Scene, i: int, j: int) -> bool:
+    """Whether *j* takes part in another clause; to a relative clause only what it is about belongs from outside."""
     sentence = scene.sentence
     if in_other_clause(scene, i, j):
-        return False
+        return True
     clause = next((k for k in (i, *sentence.ancestors(i)) if scene.tokens[k].deprel == "acl:relcl"), None)
     if clause is None or j in sentence.subtree(clause):
-        return True
+        return False
     about = scene.tokens[clause].head
-    return j == about or about in sentence.ancestors(j) or j in sentence.children(about, "conj")
+    return not (j == about or about in sentence.ancestors(j) or j in sentence.children(about, "conj"))
 
 
 def _measured(scene: Scene, positions: tuple[int, ...]) -> tuple[int, ...]:
