@@ -1,8 +1,8 @@
 """A batch from text to stored record: reports and sentences a second, processor time, memory, and what stages cost.
 
-``python -m bench.batches [REPORTS [WORKERS]]``, 2,000 reports and 2 workers without arguments. The reports are
-generated, each unlike the others, and as long as a real one of 580 words. What a machine that has nothing else to do
-would reach is taken from processor time, which other programs disturb less than the clock.
+``python -m bench.batches [REPORTS [WORKERS [SENTENCES]]]``, 2,000 reports and 2 workers without arguments. The reports
+are generated, each unlike the others, and as long as a real one of 580 words. What a machine that has nothing else to
+do would reach is taken from processor time, which other programs disturb less than the clock.
 """
 
 from __future__ import annotations
@@ -49,11 +49,11 @@ def memory(process: int) -> int:
     return found
 
 
-def batch(reports: int, workers: int) -> dict[str, Any]:
+def batch(reports: int, workers: int, length: int) -> dict[str, Any]:
     """One batch through the program: seconds on the clock, processor seconds, and memory over time in bytes."""
     with TemporaryDirectory() as folder:
         source, record = Path(folder) / "reports.jsonl", Path(folder) / "record.db"
-        write_reports(source, reports, LENGTH)
+        write_reports(source, reports, length)
         before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
         command = [*CODE, str(source), "--record", str(record), "--workers", str(workers)]
         held = []
@@ -108,18 +108,18 @@ def _seconds(step: Callable[[], Any]) -> float:
     return time.process_time() - started
 
 
-def lines(reports: int, workers: int) -> Iterator[str]:
+def lines(reports: int, workers: int, length: int) -> Iterator[str]:
     yield f"load of the machine before: {getloadavg()[0]:.1f}"
     with TemporaryDirectory() as folder:
-        spent = costs([written(seed, LENGTH) for seed in range(20)], Path(folder))
+        spent = costs([written(seed, length) for seed in range(20)], Path(folder))
     yield from (
         f"{name:<36} {value:7.1f} ms  {100 * value / sum(spent.values()):4.0f} %" for name, value in spent.items()
     )
-    found = batch(reports, workers)
+    found = batch(reports, workers, length)
     each = found["processor"] / reports
-    yield f"{reports} reports of {LENGTH} sentences, {workers} workers: {found['seconds']:.0f} s; {found['said']}"
+    yield f"{reports} reports of {length} sentences, {workers} workers: {found['seconds']:.0f} s; {found['said']}"
     yield f"processor time a report, start included: {1000 * each:.0f} ms"
-    free = f"{workers / each:.1f} reports and {workers * LENGTH / each:.0f} sentences a second"
+    free = f"{workers / each:.1f} reports and {workers * length / each:.0f} sentences a second"
     yield f"that is, on {workers} cores with nothing else to do: {free}"
     held = found["memory"]
     third = len(held) // 3
@@ -129,8 +129,8 @@ def lines(reports: int, workers: int) -> Iterator[str]:
     yield f"load of the machine after: {getloadavg()[0]:.1f}"
 
 
-def main(reports: int = 2000, workers: int = 2) -> None:
-    for line in lines(reports, workers):
+def main(reports: int = 2000, workers: int = 2, length: int = LENGTH) -> None:
+    for line in lines(reports, workers, length):
         print(line, flush=True)
 
 

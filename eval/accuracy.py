@@ -10,8 +10,9 @@ from __future__ import annotations
 import csv
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 from random import Random
 
@@ -21,7 +22,7 @@ from eval.coding import Compared, met_entities
 from entente import __version__, knowledge, notation, pipeline
 from entente.api import shipped_knowledge
 from entente.coding.ontology import load_ontology
-from entente.model import Block, Report, Span
+from entente.model import Block, Linked, Report, Span
 
 HERE = Path(__file__).parent
 PAGE = HERE.parent / "docs" / "reference" / "accuracy.md"
@@ -93,6 +94,39 @@ def parts(
         yield part, [wanted[part], 100 * right[part] / (coded[part] or 1), 100 * right[part] / wanted[part]]
 
 
+def parts_between(
+    compared: Sequence[Compared], key: Callable[[str, str], str | None], draws: int = DRAWS
+) -> Iterator[tuple[str, list[str | int]]]:
+    """As ``parts``, each share with its interval."""
+    random = Random(1)
+    drawn = [dict(parts(random.choices(compared, k=len(compared)), key)) for _ in range(draws)]
+    for part, [count, *shares] in parts(compared, key):
+        found = [one[part][1:] for one in drawn if part in one]
+        yield part, [int(count), *map(_between, shares, zip(*found, strict=True))]
+
+
+def _between(value: float, drawn: Sequence[float]) -> str:
+    low, high = _ends(drawn)
+    return f"{value:.0f} ({low:.0f} to {high:.0f})"
+
+
+def by_topic(compared: Sequence[Compared], draws: int = DRAWS) -> Iterator[tuple[str, list[str | int]]]:
+    """Of each topic: its reports and events, and precision, recall and F1 of events with their intervals."""
+    told: dict[str, list[Compared]] = {}
+    for one in compared:
+        told.setdefault(topic_of(one.gold["url"]), []).append(one)
+    for topic, held in sorted(told.items(), key=lambda item: -len(item[1])):
+        found = intervals(held, draws)
+        shares = [found[f"events.{name}"] for name in ("precision", "recall", "f1")]
+        events = sum(len(one.pairs) + len(one.missed) for one in held)
+        yield topic, [len(held), events, *(f"{value:.0f} ({low:.0f} to {high:.0f})" for value, low, high in shares)]
+
+
+def topic_of(url: str) -> str:
+    """What a hand-coded report is about, by ``topics.tsv``."""
+    return next((row["topic"] for row in _rows("topics.tsv") if url.rsplit("/", 1)[-1] in row["reports"].split()), "-")
+
+
 def _first_code(gold: Mapping[str, object]) -> str:
     parties = [*gold["actors"], *gold["recipients"]]  # type: ignore[misc]
     return next((who["code"] for who in parties if who["code"]), "")
@@ -105,9 +139,14 @@ def region_of(code: str) -> str:
     return _regions().get(code, "no country")
 
 
+@cache
 def _regions() -> dict[str, str]:
-    with (HERE / "regions.tsv").open(encoding="utf-8", newline="") as file:
-        return {code: row["region"] for row in csv.DictReader(file, delimiter="\t") for code in row["codes"].split()}
+    return {code: row["region"] for row in _rows("regions.tsv") for code in row["codes"].split()}
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (HERE / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
 def resolved(compared: Sequence[Compared]) -> Iterator[tuple[str, list[float | int]]]:
@@ -143,20 +182,31 @@ def attributed(compared: Sequence[Compared]) -> Iterator[tuple[str, list[float |
 
 def failures() -> Iterator[str]:
     """Sentences of ours that go wrong, with what the program makes of them now."""
-    with (HERE / "failures.tsv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
-            text = row["sentence"]
-            report = Report("example", text, (Block(Span(0, len(text)), "body"),), published=date(2024, 5, 15))
-            linked = pipeline.run(report, shipped_knowledge())
-            lines = [notation.show(notation.line_of(event.chief, text)) for event in linked.events]
-            gives = "; ".join(f"`{line}`" for line in lines) or "nothing"
-            yield f"- *{text}* {row['should']}\n  It gives: {gives}."
+    for row in _rows("failures.tsv"):
+        text = row["sentence"]
+        lines = [notation.show(notation.line_of(event.chief, text)) for event in coded_alone(text).events]
+        gives = "; ".join(f"`{line}`" for line in lines) or "nothing"
+        yield f"- *{text}* {row['should']}\n  It gives: {gives}."
 
 
-def _table(heads: Sequence[str], rows: Iterator[tuple[str, list[float | int]]]) -> str:
+def mended() -> Iterator[str]:
+    """Sentences of ``failures.tsv`` whose events are of the types and factualities that the table asks for."""
+    for row in _rows("failures.tsv"):
+        found = coded_alone(row["sentence"]).events
+        if sorted(f"{event.chief.type} {event.chief.factuality}" for event in found) == row["events"].split("; "):
+            yield row["sentence"]
+
+
+def coded_alone(text: str) -> Linked:
+    """*text* as a report of 2024-05-15."""
+    report = Report("example", text, (Block(Span(0, len(text)), "body"),), published=date(2024, 5, 15))
+    return pipeline.run(report, shipped_knowledge())
+
+
+def _table(heads: Sequence[str], rows: Iterable[tuple[str, Sequence[float | int | str]]]) -> str:
     lines = [f"| {' | '.join(heads)} |", f"|{'---|' * len(heads)}"]
     for name, values in rows:
-        cells = [str(value) if isinstance(value, int) else f"{value:.0f}" for value in values]
+        cells = [f"{value:.0f}" if isinstance(value, float) else str(value) for value in values]
         lines.append(f"| {name} | {' | '.join(cells)} |")
     return "\n".join(lines)
 
@@ -192,8 +242,9 @@ def page(compared: Sequence[Compared]) -> str:
         "TYPES": _table(("type", "events", "precision", "recall"), parts(compared, lambda kind, code: kind)),
         "REGIONS": _table(
             ("region of the first party", "events", "precision", "recall"),
-            parts(compared, lambda kind, code: region_of(code)),
+            parts_between(compared, lambda kind, code: region_of(code)),
         ),
+        "TOPICS": _table(("topic of the report", "reports", "events", "precision", "recall", "F1"), by_topic(compared)),
         "RESOLVED": _table(("region", "parties", "right", "left open", "wrong"), resolved(compared)),
         "ATTRIBUTED": _table(("region of the speaker", "statements", "found", "right speaker"), attributed(compared)),
         "FAILURES": "\n".join(failures()),

@@ -18,6 +18,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from subprocess import PIPE, STDOUT, run
 
+from fastwarc.stream_io import ZstdWriter
+
 from entente.datafiles import DATA
 from fuzz.targets import TARGETS
 
@@ -68,6 +70,10 @@ def packed(name: str) -> bytes:
     if name == "read.zip":
         with zipfile.ZipFile(held, "w") as archive:
             archive.writestr("a.html", page)
+    elif name.endswith("zst"):
+        writer = ZstdWriter(held)
+        writer.write(b'{"id": "a", "text": "The ministers met in Klow.", "published": "2023-11-10"}\n')
+        writer.close()
     elif name.startswith("read.tar"):
         with tarfile.open(fileobj=held, mode="w:gz" if name.endswith("gz") else "w") as archive:
             about = tarfile.TarInfo("a.html")
@@ -93,7 +99,7 @@ def seeds(name: str) -> Iterator[bytes]:
     if name in ("rules", "words", "ontology"):
         source = {"rules": "rules/concede.yaml", "words": "rules/words.yaml", "ontology": "ontology/types.yaml"}[name]
         yield (DATA / source).read_bytes()[:3000]
-    if name.startswith(("read.warc", "read.tar", "read.zip")):
+    if name.startswith(("read.warc", "read.tar", "read.zip")) or name.endswith("zst"):
         yield packed(name)
     yield from {
         "rest": [b"\x00actor=RUS&since=2023", b"\x09by=quad&unit=month", b"\x0dtext=%22gas+talks%22&limit=5"],

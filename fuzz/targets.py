@@ -28,7 +28,8 @@ from entente.record import Store
 Target = Callable[[bytes], None]
 PUBLISHED = date(2024, 5, 15)
 # What a report may be read from, by the suffix that says so; whatever else is read is read by one of these.
-SUFFIXES = (".txt", ".html", ".pdf", ".jsonl", ".csv", ".warc", ".warc.gz", ".xml", ".zip", ".tar", ".tar.gz")
+SUFFIXES = (".txt", ".html", ".pdf", ".jsonl", ".csv", ".warc", ".warc.gz", ".xml", ".zip", ".tar", ".tar.gz",
+            ".jsonl.zst")  # fmt: skip
 LONGEST = 3_000
 """Bytes of text that the whole pipeline is given: it needs seconds for what reading alone needs milliseconds."""
 

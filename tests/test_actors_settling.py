@@ -134,3 +134,9 @@ def test_a_phrase_ends_where_a_relative_clause_begins(resolve):
 def test_a_bodys_acronym_is_the_body_before_another_noun_too(resolve):
     found = resolve("The charity Widget Watch sued Chad on Monday. Widget Watch lawyers and Widget Watch data agree.")
     assert {a.code for a in found if a.text == "Widget Watch"} == {"NGO"}
+
+
+def test_a_man_in_a_report_on_one_state_alone_is_of_that_state_and_of_none_where_two_are_told_of(resolve):
+    alone = "Kenyan police spoke. A man attacked a guard in Kenya. Kenya's president, in Kenya, thanked the guard."
+    assert who(resolve(alone), "A man")[1] == "KEN"
+    assert who(resolve(alone.replace("Kenya's president, in Kenya", "Peru's president, in Peru")), "A man")[1] is None

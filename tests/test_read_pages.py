@@ -145,6 +145,13 @@ def test_mangled_markup_is_read_or_refused_in_bounded_time(body):
     assert len(found(page(body))) >= 1
 
 
+@pytest.mark.parametrize("reference", ["\f", "&#12;", "&#xC;", "&#11", "&#x1f;", "&#65535;", "&#xFFFE;", "&#0;"])
+def test_characters_that_no_page_may_have_stop_no_page(reference):
+    around = f"<form>Search</form>{reference}{BODY}<form>Search</form>{reference}"
+    text = only(page(around.replace("</p>", f"{reference}</p>"))).text
+    assert not set(text) & set("\x00\x0b\x0c\x1f\ufffe\uffff")
+
+
 def test_a_page_with_more_elements_than_any_page_is_refused(monkeypatch):
     monkeypatch.setattr(markup, "MOST_ELEMENTS", 1_000)
     [problem] = found(page("<i></i>" * 2_000 + BODY))

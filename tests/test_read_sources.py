@@ -9,14 +9,17 @@ import io
 import json
 import lzma
 import re
+import resource
 import sys
 import tarfile
+import time
 import tracemalloc
 import zipfile
 from datetime import date
 from pathlib import Path
 
 import pytest
+from fastwarc.stream_io import ZstdWriter, zstd_train_dictionary_from_samples
 
 from entente.model import Problem, Report
 from entente.read import expand, jsonl, limits, opening, read, table
@@ -171,9 +174,28 @@ WARC = (
 )
 
 
-@pytest.mark.parametrize("packed", [False, True])
+def zstd(content: bytes, **settings: object) -> bytes:
+    """One frame; with a dictionary, the frame that holds it stands before."""
+    made = io.BytesIO()
+    writer = ZstdWriter(made, **settings)
+    while content:
+        content = content[writer.write(content) :]
+    writer.close()
+    return made.getvalue()
+
+
+DICTIONARY = zstd_train_dictionary_from_samples([f"{BODY} {PAGE[n:]}".encode() for n in range(300)], 4000)
+PACKED_WARC = {
+    "a.warc": WARC,
+    "a.warc.gz": gzip.compress(WARC),
+    "a.warc.zst": zstd(WARC),
+    "dictionary.warc.zst": zstd(WARC, dictionary=DICTIONARY, compress_dictionary_frame=True),
+}
+
+
+@pytest.mark.parametrize("packed", PACKED_WARC)
 def test_a_web_archive_gives_its_pages_under_their_addresses(tmp_path, packed):
-    path = written(tmp_path / ("a.warc.gz" if packed else "a.warc"), gzip.compress(WARC) if packed else WARC)
+    path = written(tmp_path / packed, PACKED_WARC[packed])
     found = list(read(path))
     first, second = reports(found)
     assert (first.source, first.url, first.published) == ("https://planet.example/1",) * 2 + (date(2023, 11, 10),)
@@ -194,6 +216,40 @@ def test_a_damaged_web_archive_keeps_what_came_before(tmp_path):
     assert re.search("damaged.*fetch it again", fatal(found)[-1].message)
     [problem] = fatal(read(written(tmp_path / "b.warc", b"WARC/1.0\r\nno header at all")))
     assert re.search("web archive.*damaged.*fetch it again", problem.message)
+
+
+def answer(header: str, body: bytes) -> bytes:
+    """A record of a page with a line of its own in the server's answer."""
+    return record("https://planet.example/1", body, f"text/html\r\n{header}")
+
+
+HOSTILE_WARC = {
+    "a page that unpacks to half a gigabyte": answer(
+        "Content-Encoding: gzip", gzip.compress(b"<p>" + b" " * 500_000_000, 9)
+    ),
+    "a page packed seven times": answer(
+        "Content-Encoding: gzip, gzip, gzip, gzip, gzip, gzip, gzip", gzip.compress(gzip.compress(PAGE.encode()))
+    ),
+    "a chunk of 16 exabytes": answer("Transfer-Encoding: chunked", b"ffffffffffffffff\r\n" + PAGE.encode()),
+    "a length beyond the file": WARC.replace(b"Content-Length: ", b"Content-Length: 99999999", 1),
+    "a length below nothing": WARC.replace(b"Content-Length: ", b"Content-Length: -", 1),
+    "a header without an end": WARC[:60] + b"X-A: " + b"a" * 30_000_000,
+    "headers without an end": WARC[:60] + b"X-A: a\r\n" * 3_000_000,
+    "an address with control characters": WARC.replace(b"https://planet.example/1", b"\x1b[31m\x00\xff", 1),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE_WARC)
+@pytest.mark.parametrize("pack", [bytes, gzip.compress, zstd], ids=["plain", "gzip", "zstd"])
+def test_a_web_archive_made_to_do_harm_is_refused_or_read_in_bounded_time_and_memory(tmp_path, name, pack):
+    path = written(tmp_path / "a.warc", pack(HOSTILE_WARC[name]))
+    before, started = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
+    found = list(read(path))
+    assert found
+    assert all("\n" not in one.message for one in found if isinstance(one, Problem))
+    assert not any(set(one.source) & set("\x00\x1b") for one in found)
+    assert time.process_time() - started < 5
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 150_000
 
 
 def zipped(members: dict[str, bytes]) -> bytes:
@@ -229,6 +285,7 @@ ARCHIVES = {
     "a.tgz": tarred(MEMBERS, "w:gz"),
     "a.tar.xz": tarred(MEMBERS, "w:xz"),
     "a.tar.bz2": tarred(MEMBERS, "w:bz2"),
+    "a.tar.zst": zstd(tarred(MEMBERS)),
 }
 
 
@@ -243,10 +300,28 @@ def test_archives_are_read_member_by_member(tmp_path, name):
     assert "2 files that are no reports were passed over" in found[-1].message
 
 
-@pytest.mark.parametrize(("suffix", "pack"), [("gz", gzip.compress), ("bz2", bz2.compress), ("xz", lzma.compress)])
+@pytest.mark.parametrize(
+    ("suffix", "pack"), [("gz", gzip.compress), ("bz2", bz2.compress), ("xz", lzma.compress), ("zst", zstd)]
+)
 def test_packed_files_are_read_as_what_they_hold(tmp_path, suffix, pack):
     [report] = reports(read(written(tmp_path / f"a.jsonl.{suffix}", pack(LINE.encode()))))
     assert (report.source, report.origin) == ("r1", f"{tmp_path}/a.jsonl.{suffix}:1")
+
+
+def test_a_file_packed_with_zstd_that_is_damaged_keeps_what_came_before_but_for_a_kilobyte(tmp_path):
+    lines = "".join(
+        json.dumps({"id": f"r{n}", "text": f"{BODY} {n}" * 20, "published": "2023-11-10"}) + "\n" for n in range(3)
+    )
+    whole = zstd(lines.encode())
+    both = whole + zstd(lines.replace('"r', '"s').encode())
+    for name, content, read_before in (
+        ("cut", both[:-20], 2),
+        ("trailing", whole + b"no frame", 2),
+        ("head", whole[:9], 0),
+    ):
+        found = list(read(written(tmp_path / f"{name}.jsonl.zst", content)))
+        assert len(reports(found)) == read_before, name
+        assert re.search("damaged.*fetch it again", fatal(found)[-1].message), name
 
 
 def test_archives_in_archives_are_read_up_to_three_deep(tmp_path):
@@ -277,6 +352,7 @@ def test_an_archive_bomb_is_left_where_it_passes_what_archives_of_reports_hold(t
     bombs = {
         "many.zip": zipped({"first.txt": BODY.encode(), **{f"{n}.jsonl": line for n in range(9)}}),
         "one.jsonl.gz": gzip.compress(b'{"text": "' + b" " * 20_000_000),
+        "one.jsonl.zst": zstd(b'{"text": "' + b" " * 20_000_000),
         "nested.zip": zipped({f"{n}.zip": zipped({"a.jsonl": line}) for n in range(9)}),
     }
     for name, content in bombs.items():
@@ -301,6 +377,12 @@ def test_a_broken_or_locked_archive_is_told(tmp_path):
         locked[locked.find(mark) + at] |= 1
     [problem] = fatal(read(written(tmp_path / "locked.zip", bytes(locked))))
     assert "locked with a password" in problem.message
+
+
+@pytest.mark.parametrize("content", [zipped({}), zipped({"2023/": b""}), tarred({})], ids=["zip", "folders", "tar"])
+def test_an_archive_without_a_file_says_so(tmp_path, content):
+    found = list(read(written(tmp_path / "a.zip", content)))
+    assert len(fatal(found)) == 1
 
 
 def test_an_archive_comes_through_a_pipe(monkeypatch):

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import tarfile
+import textwrap
 import tomllib
 import zipfile
 from importlib.metadata import PackageNotFoundError, distribution
@@ -135,3 +136,19 @@ def test_shells_complete_commands(shell, words):
 
 def test_the_citation_file_names_this_version():
     assert f"version: {__version__}" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+
+
+def test_the_rule_that_contributing_shows_does_what_its_examples_say(tmp_path):
+    """In an ontology of one's own, of which it is the only rule."""
+    shown = re.search(r"```yaml\n(.*?)```", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"), re.S)
+    files = {
+        "ontology/types.yaml": (DATA / "ontology" / "types.yaml").read_text(encoding="utf-8"),
+        "rules/words.yaml": "light: [hold]",
+        "rules/consult.yaml": "type: CONSULT\nrules:\n" + textwrap.dedent(shown[1].expandtabs()),
+    }
+    for name, held in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(held, encoding="utf-8")
+    command = [str(Path(sys.executable).parent / "entente"), "--ontology", str(tmp_path), "check"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, "2 examples, 0 wrong" in done.stdout) == (0, True), done.stdout + done.stderr

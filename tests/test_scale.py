@@ -3,12 +3,15 @@
 import json
 import random
 import time
+from collections import deque
 from datetime import date, timedelta
+from itertools import repeat
 from pathlib import Path
 
 import pytest
 
-from entente.batch import InProcess
+from entente.batch import InProcess, LocalPool
+from entente.cli.judging import Desk
 from entente.entries import flat_event
 from entente.errors import RecordError, UsageError
 from entente.model import Linked, Problem
@@ -153,6 +156,22 @@ def test_building_what_is_built_does_nothing(lake: Path):
     assert build(Storage(str(lake)), InProcess()) is False
 
 
+def test_corrections_stay_in_a_record_beside_the_lake(lake: Path, told: list[Linked], tmp_path: Path):
+    """A judgement on a lake is refused, and can be made on the same event in a record of the same report."""
+    before = files_of(lake)
+    with Reader(lake) as reader:
+        entry = reader.events(type="CONSULT", limit=1)[0]
+    with Desk(str(lake)) as desk, pytest.raises(RecordError, match="code the reports in question into a record"):
+        desk.correct(entry.id, "type", "ACCUSE", who="A", why="-")
+    beside = tmp_path / "beside.db"
+    with Store(beside) as store:
+        store.store(next(each for each in told if each.report.source == entry.report.source), "k", CODED)
+        store.correct(entry.id, "type", "ACCUSE", who="A", why="-")
+    with Reader(beside) as reader:
+        assert entry.id in [each.id for each in reader.events(type="ACCUSE")]
+    assert files_of(lake) == before
+
+
 def test_a_crowd_gives_one_event_with_all_its_reports(tmp_path: Path):
     papers = [coded(f"{n:03}.txt", Said(), published=DAY + timedelta(1)) for n in range(60)]
     lake_of(str(tmp_path), papers[:30], papers[30:])
@@ -203,6 +222,18 @@ def test_a_lake_with_a_damaged_file_says_which_and_what_to_do(tmp_path: Path):
 def test_a_page_has_only_its_time():
     with pytest.raises(PageTooLong), limited(0.05):
         time.sleep(10)
+
+
+def never_back(page: int) -> int:
+    """Stays in a library that hears no signal and lets nothing else of Python run."""
+    with limited(1.0):
+        return page if page else len(deque(repeat(page), maxlen=0))
+
+
+def test_a_page_that_hangs_where_python_hears_nothing_ends_its_process_and_no_other():
+    done = sorted(LocalPool(1, limit=60.0).map(never_back, [1, 0, 2]), key=lambda each: each.number)
+    assert [each.result for each in done] == [1, None, 2]
+    assert "ended the process" in done[1].failure
 
 
 def test_a_page_is_left_out_once_two_processes_died_over_it(tmp_path: Path):

@@ -193,3 +193,17 @@ def test_no_judgement_reaches_the_sql(record, evil):
             continue
         record.undo(made.id, who="w", why="w")
     assert len(record.events()) == before
+
+
+# The threat model
+
+THREATS = SOURCE.parents[1] / "docs" / "explanation" / "security.md"
+
+
+def test_every_defence_of_the_threat_model_names_tests_that_there_are():
+    rows = [line for line in THREATS.read_text(encoding="utf-8").splitlines() if line.startswith("| ")][1:]
+    assert len(rows) > 10
+    for row in rows:
+        named = re.findall(r"`(tests/\w+\.py)`", row.split("|")[-2])
+        assert named, row
+        assert all((SOURCE.parents[1] / name).is_file() for name in named), row

@@ -286,6 +286,29 @@ def test_the_overview_counts_the_newest_week_beside_the_weeks_before(where):
         assert weekly.mean(4) == sum(7 <= (newest - day).days < 35 for day in days) / 4
 
 
+def test_the_overview_of_an_earlier_week_has_its_json_and_csv(client):
+    page = seen(client, "/?until=2024-05")
+    data = [each["href"] for each in page.all("a") if (each.get("href") or "").startswith("/api/changes")]
+    assert {parse_qs(urlsplit(each).query).get("format", ["json"])[0] for each in data} == {"json", "csv"}
+    assert all(parse_qs(urlsplit(each).query)["until"] == ["2024-05"] for each in data)
+    answer = client.get(data[0]).json()
+    assert answer["until"] == "2024-05-31"
+    assert {each["value"] for each in answer["items"] if each["kind"] == "type" and each["week"]} <= set(
+        re.findall("[A-Z]+", page.text)
+    )
+
+
+@pytest.mark.parametrize("who", ["PRT", "Sousa", "Ana Sousa", "PRT GOV Ana Sousa"])
+def test_events_over_time_are_the_events_of_the_list(where, who):
+    with Record(where) as record:
+        listed = [entry.value.chief for entry in record.events(party=who)]
+        series = record.series(party=who)
+    assert listed
+    assert series.acts == {
+        act: sum((each.type, each.mode) == act for each in listed) for act in {(m.type, m.mode) for m in listed}
+    } | {act: 0 for act, held in series.acts.items() if not held}
+
+
 def test_a_timeline_holds_every_dated_event_once(where):
     with Record(where) as record:
         dated = [entry for entry in record.events() if entry.value.chief.dating.first]

@@ -18,7 +18,7 @@ from entente.cli.asking import opened
 from entente.cli.signing import SIGNER, check_signed
 from entente.coding.rules import Rule
 from entente.datafiles import own_ontology
-from entente.errors import DataError
+from entente.errors import DataError, UsageError
 from entente.export.package import Contents, package
 from entente.language.sums import digest
 from entente.model import Block, Mention, Report, Span
@@ -150,6 +150,8 @@ def check_rules(folder: Path | None, named: str | None) -> int:
         os.environ["ENTENTE_ONTOLOGY"] = str(folder)
     book = coding.load()
     rules = [rule for rule in book.rules if named is None or named in rule.name]
+    if named is not None and not rules:
+        raise UsageError(f"no rule has {named} in its name; rules are named in the files of rules/")
     known = shipped_knowledge() if rules else None
     wrong = 0
     for rule in rules:

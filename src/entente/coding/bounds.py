@@ -75,7 +75,13 @@ def background(telling: Telling, around: Dating | None) -> Dating | None:
     end = around.last if around is not None and around.last is not None else telling.published
     if telling.published is not None and end is not None:
         end = min(end, telling.published)
-    return Dating(None, end, None, "bounded", historical=not telling.is_noun and not telling.is_reported)
+    tells_of_past = not telling.is_noun and not telling.is_reported and not _only_accompanies(telling)
+    return Dating(None, end, None, "bounded", historical=tells_of_past)
+
+
+def _only_accompanies(telling: Telling) -> bool:
+    """ "had sent a plan, which they rejected, citing …": a bare participle has no tense of its own."""
+    return telling.scene.tokens[telling.act.carrier].xpos == "VBG" and not telling.auxiliaries
 
 
 def restricts(telling: Telling) -> bool:

@@ -1,8 +1,8 @@
 """Parties that stand beside a predicate where no rule looks for them.
 
-On whom an attack, a curfew or an aid falls may be told by the place it falls on ("a curfew in Basra", "shelling along
-the border with Kenya" falls on nobody); who did it by whose the weapon is ("Syrian warplanes struck") or by who ordered
-it. Only acts with an open side are looked at; what is found has the characters that name it.
+On whom an attack, a curfew or an aid falls may be told by the place it falls on ("a curfew in Basra"); who did it by
+whose the weapon is ("Syrian warplanes struck") or by who ordered it. Only acts with an open side are looked at; what
+is found has the characters that name it.
 """
 
 from __future__ import annotations
@@ -79,13 +79,18 @@ def _makers(scene: Scene, i: int) -> tuple[int, ...]:
     things = frames.objects(sentence, i)
     things += tuple(k for j in sentence.children(i, "xcomp") for k in sentence.children(j, "obj"))
     for j in (j for j in things if scene.is_noun(j) and j not in scene.actors):
-        clauses = (k for k in sentence.children(j, "acl") if frames.is_passive(sentence, k))
+        clauses = (k for k in sentence.children(j, "acl") if frames.is_passive(sentence, k) and _follows(scene, j, k))
         by = tuple(m for k in clauses for m in frames.agents(sentence, k))
         found = by or frames.obliques(sentence, j, "by") or frames.obliques(sentence, j, "from")
         found = found or frames.possessors(sentence, j)
         if found or scene.lemma(j) in MADE:
             return found or frames.obliques(sentence, j, "of")
     return ()
+
+
+def _follows(scene: Scene, noun: int, participle: int) -> bool:
+    """Whether no comma parts them, as in "the argument that the officer, abducted by rebels, …"."""
+    return all(token.text != "," for token in scene.tokens[noun:participle])
 
 
 def _beside(scene: Scene, i: int, prepositions: tuple[str, ...]) -> tuple[int, ...]:

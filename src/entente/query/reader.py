@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import ColumnElement, Connection, or_, select
 
 from entente.entries import Entries, Entry, flat_commitment, flat_count, flat_event, flat_statement
 from entente.errors import UnknownError
@@ -210,9 +210,10 @@ class Reader(Panels, Counting, Recent, Listing, Tallies, Reviewing, Timelines, T
         with telling(self.name), self.engine.begin() as connection:
             ids: set[str] = set()
             for column, kind in ((events.c.id, None), (shown.c.id, shown.c.kind == "event")):
-                if not ids:
-                    asked = [column.startswith(id, autoescape=True), *([] if kind is None else [kind])]
-                    ids = set(connection.execute(select(column).distinct().where(*asked).limit(9)).scalars())
+                for fits in (column == id, _begins(connection, column, id)):
+                    if not ids:
+                        asked = [fits, *([] if kind is None else [kind])]
+                        ids = set(connection.execute(select(column).distinct().where(*asked).limit(9)).scalars())
         _refuse_unclear(self.name, "event", id, {id} if id in ids else ids)
         return id if id in ids else ids.pop()
 
@@ -249,6 +250,13 @@ def _told_by(connection: Connection, report: Report) -> Iterator[Entry[Event]]:
         for each in (entry, *entry.members):
             if each.report == report:
                 yield replace(each, id=entry.id, sources=entry.sources, reviewed=entry.reviewed)
+
+
+def _begins(connection: Connection, column: ColumnElement[str], id: str) -> ColumnElement[bool]:
+    """That an id begins with *id*. SQLite looks through every id for LIKE, 0.6 s of a million, and not for a range."""
+    if connection.dialect.name != "sqlite":
+        return column.startswith(id, autoescape=True)
+    return (column >= id) & (column < f"{id}\U0010ffff")
 
 
 def _refuse_unclear(name: str, what: str, id: str, found: Iterable[str]) -> None:

@@ -1,6 +1,6 @@
-"""Archives, member by member: zip, tar, and files packed with gzip, bzip2 or xz. Nothing is unpacked to disk by name.
+"""Archives, member by member: zip, tar, and files packed with gzip, bzip2, xz or zstd.
 
-A member is called ``archive!member`` and read as a file of that name is.
+Nothing is unpacked to disk by name. A member is called ``archive!member`` and read as a file of that name is.
 """
 
 from __future__ import annotations
@@ -29,14 +29,19 @@ from entente.read.compose import STAGE
 from entente.read.files import printable
 from entente.read.known import no_report
 from entente.read.meeting import Met
+from entente.read.zstd import Zstd
 
 BROKEN = (zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, gzip.BadGzipFile, struct.error)
 _UNPACKING: dict[str, Callable[[BinaryIO], BinaryIO]] = {
     "gzip": lambda file: cast(BinaryIO, gzip.GzipFile(fileobj=file)),
     "bzip2": lambda file: cast(BinaryIO, bz2.open(file)),  # noqa: SIM115 the caller closes it
     "xz": lambda file: cast(BinaryIO, lzma.LZMAFile(file)),  # noqa: SIM115 the caller closes it
+    "zstd": lambda file: cast(BinaryIO, Zstd(file)),
 }
-_PACKED_SUFFIXES = {".gz": "", ".bz2": "", ".xz": "", ".tgz": ".tar", ".tbz2": ".tar", ".txz": ".tar", ".z": ""}
+_PACKED_SUFFIXES = {
+    ".gz": "", ".bz2": "", ".xz": "", ".zst": "", ".z": "",
+    ".tgz": ".tar", ".tbz2": ".tar", ".txz": ".tar", ".tzst": ".tar",
+}  # fmt: skip
 _END_OF_DIRECTORY = b"PK\x05\x06"
 _END_WITHIN = 66_000
 Read = Callable[[BinaryIO, Met], Iterator[Report | Problem]]
@@ -53,20 +58,21 @@ def read_packed(file: BinaryIO, met: Met, kind: str, read: Read) -> Iterator[Rep
 
 def read_tar(file: BinaryIO, met: Met, read: Read) -> Iterator[Report | Problem]:
     """The reports in the files of a tar archive, in its order; links and devices are passed over."""
-    passed = 0
+    passed = files = 0
     with tarfile.open(fileobj=file, mode="r|") as archive:
         while (member := archive.next()) is not None:
             # The library remembers every member it has met; 100,000 of them are 100 MB.
             archive.members.clear()  # type: ignore[attr-defined]
             if member.isdir():
                 continue
+            files += 1
             if not member.isreg() or no_report(member.name):
                 passed += 1
                 continue
             held = archive.extractfile(member)
             if held is not None:
                 yield from _member(cast(BinaryIO, held), member.name, _tar_day(member), met, read)
-    yield from _passed_over(met, passed)
+    yield from _passed_over(met, passed, files)
 
 
 def _tar_day(member: tarfile.TarInfo) -> date | None:
@@ -78,18 +84,19 @@ def _tar_day(member: tarfile.TarInfo) -> date | None:
 
 def read_zip(file: BinaryIO, met: Met, read: Read) -> Iterator[Report | Problem]:
     """The reports in the files of a zip archive, in the order of its directory."""
-    passed = 0
+    passed = files = 0
     with _on_disk(file) as whole:
         _check_directory(whole)
         with zipfile.ZipFile(whole) as archive:
             for info in archive.infolist():
                 if info.is_dir():
                     continue
+                files += 1
                 if no_report(info.filename):
                     passed += 1
                     continue
                 yield from _zipped(archive, info, met, read)
-    yield from _passed_over(met, passed)
+    yield from _passed_over(met, passed, files)
 
 
 def _zipped(archive: zipfile.ZipFile, info: zipfile.ZipInfo, met: Met, read: Read) -> Iterator[Report | Problem]:
@@ -142,7 +149,10 @@ def leads_out(member: str) -> bool:
     return any(path.is_absolute() or path.drive or ".." in path.parts for path in paths)
 
 
-def _passed_over(met: Met, count: int) -> Iterator[Problem]:
+def _passed_over(met: Met, count: int, held: int) -> Iterator[Problem]:
+    """How many of the *held* files were passed over; ``UnreadableError`` where there are none."""
+    if not held:
+        raise UnreadableError("is an archive without a file in it; give one that holds reports")
     if count:
         files = "file that is no report was" if count == 1 else "files that are no reports were"
         yield Problem(met.name, STAGE, f"{count} {files} passed over (pictures, styles, scripts, links)")

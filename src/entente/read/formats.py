@@ -15,7 +15,7 @@ from entente.datafiles import DATA, read_yaml
 from entente.errors import DataError, UnreadableError
 
 FILE = DATA / "read" / "formats.yaml"
-Kind = Literal["text", "html", "pdf", "jsonl", "csv", "feed", "warc", "zip", "tar", "gzip", "bzip2", "xz"]
+Kind = Literal["text", "html", "pdf", "jsonl", "csv", "feed", "warc", "zip", "tar", "gzip", "bzip2", "xz", "zstd"]
 LOOK = 65_536
 _SUFFIXES: dict[str, Kind] = {
     ".html": "html", ".htm": "html", ".xhtml": "html", ".shtml": "html", ".pdf": "pdf",
@@ -30,7 +30,14 @@ _PDF_WITHIN = 1024
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MOST_CONTROL = 0.03
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
-_PACKED: tuple[tuple[bytes, Kind], ...] = ((b"\x1f\x8b\x08", "gzip"), (b"BZh", "bzip2"), (b"\xfd7zXZ\x00", "xz"))
+_PACKED: tuple[tuple[bytes, Kind], ...] = (
+    (b"\x1f\x8b\x08", "gzip"),
+    (b"BZh", "bzip2"),
+    (b"\xfd7zXZ\x00", "xz"),
+    (b"\x28\xb5\x2f\xfd", "zstd"),
+    # The frame with the dictionary that all others need, as web archives begin (WARC and Zstandard, IIPC 2021).
+    (b"\x5d\x2a\x4d\x18", "zstd"),
+)
 _ZIPPED = (b"PK\x03\x04", b"PK\x05\x06")
 _TAR_MARK, _TAR_MARK_AT = b"ustar", 257
 

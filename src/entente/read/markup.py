@@ -75,6 +75,12 @@ _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 # Pictures within the page, which pages saved to one file have by the megabyte, and characters that no page may have.
 _INLINE_DATA = re.compile(r"data:[\w/+.;=-]{0,80};base64,[A-Za-z0-9+/=\s]{64,}")
 _UNFIT = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+# The same as references, of which a reader sees nothing: the parser takes them into the tree, and text with one cannot
+# be moved within it.
+_UNFIT_REFERENCE = re.compile(
+    r"&#(?:0*(?:[0-8]|1[14-9]|2[0-9]|3[01]|6553[45])(?![0-9])|x0*(?:[0-8bef]|1[0-9a-f]|fff[ef])(?![0-9a-f]));?", re.I
+)
+_FORM_FEED = re.compile(r"\f|&#(?:0*12(?![0-9])|x0*c(?![0-9a-f]));?", re.I)
 _SPACE = re.compile(r"[\s\u200b\ufeff\u2060\xad]+")
 _SOFT = re.compile("[\u200b\ufeff\u2060\xad]")
 
@@ -101,7 +107,8 @@ def parsed(markup: str) -> Any | None:
     """The tree of a page, None where there is none; ``UnreadableError`` where it is larger than any page is."""
     from lxml import etree, html  # type: ignore[import-untyped]
 
-    plain = _UNFIT.sub("\ufffd", _INLINE_DATA.sub("data:,", _XML_DECLARATION.sub("", markup)))
+    plain = _INLINE_DATA.sub("data:,", _XML_DECLARATION.sub("", markup))
+    plain = _UNFIT.sub("\ufffd", _UNFIT_REFERENCE.sub("", _FORM_FEED.sub(" ", plain)))
     parser = html.HTMLParser(remove_comments=True, remove_pis=True, no_network=True, huge_tree=False)
     try:
         tree = html.document_fromstring(plain, parser=parser)

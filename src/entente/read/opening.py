@@ -74,7 +74,7 @@ def read_stream(file: BinaryIO, met: Met) -> Found:
         yield from reader(rest(file, start, most), met.claims)
     elif kind == "zip":
         yield from archives.read_zip(file if file.seekable() else rejoined(start, file), met, read_stream)
-    elif kind in ("gzip", "bzip2", "xz"):
+    elif kind in ("gzip", "bzip2", "xz", "zstd"):
         yield from archives.read_packed(rejoined(start, file), met, kind, read_stream)
     else:
         yield from _STREAMS[kind](rejoined(start, file), met)

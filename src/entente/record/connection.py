@@ -149,6 +149,12 @@ def _begin_on_server(patience: float, connection: Connection) -> None:
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """One transaction that writes; committed at the end, rolled back where anything is raised."""
+    """One transaction that writes; committed at the end, rolled back where anything is raised.
+
+    Raises ``RecordError`` where *engine* reads a lake, which is never written by hand.
+    """
+    if engine.dialect.name not in ("sqlite", "postgresql"):
+        why = "is not corrected itself; code the reports in question into a record (entente code … --record DB)"
+        raise RecordError(f"a lake {why} and correct them there, where their events have the same ids")
     with engine.execution_options(writing=True).begin() as connection:
         yield connection

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import faulthandler
 import signal
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,21 +18,32 @@ DEATHS = 2
 """Deaths of a process at one page after which the page is left out: one may be a machine that was switched off."""
 
 
+STUCK = 3.0
+"""How many times its limit a page may take until its process ends: it is in code that never comes back to Python."""
+
+
 class PageTooLong(BaseException):
     """A page took longer than it may; no ``Exception``, so that the pipeline's own safety net lets it through."""
 
 
 @contextmanager
 def limited(seconds: float) -> Iterator[None]:
-    """Raises ``PageTooLong`` in what takes longer; 0 sets no limit, nor does a thread, where no signal arrives."""
+    """Raises ``PageTooLong`` in what takes longer; 0 sets no limit, nor does a thread, where no signal arrives.
+
+    A signal is only heard between two steps of Python. What does not come back from a library ends the process after
+    ``STUCK`` times as long, by a thread that needs no lock of Python's, and the next attempt leaves the page out.
+    """
     if not seconds or threading.current_thread() is not threading.main_thread():
         yield
         return
     before = signal.signal(signal.SIGALRM, _ring)
     signal.setitimer(signal.ITIMER_REAL, seconds)
+    if sys.__stderr__ is not None:
+        faulthandler.dump_traceback_later(STUCK * seconds, exit=True, file=sys.__stderr__)
     try:
         yield
     finally:
+        faulthandler.cancel_dump_traceback_later()
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
 

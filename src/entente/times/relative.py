@@ -256,10 +256,11 @@ def next_weekday(context: Context, slots: Slots) -> Meaning | None:
 
 
 def coming_weekday(context: Context, slots: Slots) -> Meaning | None:
-    """ "This past Friday", "this coming Friday": the nearest, not the day of publication."""
+    """ "This past Friday", "this coming Friday": the nearest, not the day of publication; "Friday week" a week on."""
     sign = int(slots["sign"])
     start = days_later(context.published, sign) if context.published else None
     found = weekday_near(start, int(slots["weekday"]), sign) if start else None
+    found = days_later(found, 7 * int(slots.get("weeks", "0"))) if found else None
     return day_meaning(found) if found else dated(Period("weekday", day=int(slots["weekday"])))
 
 

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Path, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 
 from entente.entries import Flat
+from entente.query.filters import day_range
 from entente.query.panels import Panel
 from entente.serve.answers import FRESH, AsFormat, of_rows
 from entente.serve.asked import Dyads, Filters, Panels, Tallied
@@ -20,6 +21,10 @@ from entente.serve.shapes import ActorRow, ChangeRow, DyadRow, FacetRow, PanelRo
 router = APIRouter(dependencies=[FRESH], tags=["counts"])
 COUNTED: dict[str, Any] = {"events": {"type": "integer"}, "complete": {"type": "boolean"}}
 PANEL_LIMIT = 200_000
+Until = Annotated[
+    str | None,
+    Query(description="The week ends on this day, or on the last of this month or year.", examples=["2023-11-08"]),
+]
 
 
 @router.get("/actors", response_class=Response, responses=listed("ActorRow", **COUNTED))
@@ -119,12 +124,12 @@ def timeline(request: Request, record: Held, asked: Filters, format: AsFormat) -
 
 
 @router.get("/changes", response_class=Response, responses=listed("ChangeRow", until=NULL_OR_TEXT))
-def changes(request: Request, record: Held, format: AsFormat) -> Response:
-    """The newest week beside the 4 and 52 before, by type and dyad; what changed most first."""
-    until = record.newest_day()
+def changes(request: Request, record: Held, format: AsFormat, until: Until = None) -> Response:
+    """The newest week, or that to `until`, beside the 4 and 52 before, by type and dyad; what changed most first."""
+    day = day_range(until)[1] if until else record.newest_day()
     rows: list[Flat] = []
-    if until is not None:
-        found = record.changes(until)
+    if day is not None:
+        found = record.changes(day)
         named = [("type", name, each) for name, each in found.types.items()]
         named += [("dyad", "-".join(pair), each) for pair, each in found.dyads.items()]
         rows = [
@@ -133,5 +138,5 @@ def changes(request: Request, record: Held, format: AsFormat) -> Response:
             for kind, name, each in named
         ]  # fmt: skip
         rows.sort(key=lambda row: (-abs(float(row["change"] or 0)), str(row["value"])))
-    more = {"until": until.isoformat() if until else None}
+    more = {"until": day.isoformat() if day else None}
     return of_rows(request, format, "changes", rows, columns=tuple(ChangeRow.__annotations__), **more)
