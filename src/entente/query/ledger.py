@@ -5,7 +5,7 @@ Nothing of it is stored. When a report is withdrawn or an event rejected, what i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -20,7 +20,7 @@ from entente.model import Actor, Commitment, Event
 from entente.query.asking import common
 from entente.query.filters import Asked, act, coded, of_kind, one_of, party
 from entente.query.lake import NAME, bits
-from entente.query.loading import load_events, load_findings
+from entente.query.loading import events_at, load_events, load_findings
 from entente.query.pages import matching, read_cursor, walked_number, write_cursor
 from entente.query.terms import Expression, Term, every, some
 from entente.record.connection import telling
@@ -49,8 +49,7 @@ def as_they_stand(connection: Connection, found: Sequence[Entry[Commitment]]) ->
     if not found:
         return []
     if len(found) <= FEW and connection.dialect.name != NAME:
-        today = _newest(connection)
-        return [_walked(connection, entry, today) for entry in found]
+        return _walked(connection, found, _newest(connection))
     made = {_made(entry) for entry in found} - {None}
     since = min(filter(None, made), default=None)
     deeds = _by_who(_deeds(connection, [entry.value for entry in found], since))
@@ -58,18 +57,42 @@ def as_they_stand(connection: Connection, found: Sequence[Entry[Commitment]]) ->
     return [_standing(entry, deeds, today) for entry in found]
 
 
-def _walked(connection: Connection, entry: Entry[Commitment], today: date | None) -> Entry[Commitment]:
-    """*entry* as it stands by the events that may keep it, then those that may withdraw it, in the order of their days.
+Walk = Generator[list[int], list[Deed], Entry[Commitment]]
+"""Asks for the events of some rows, is sent what they tell, and gives the commitment as it stands in the end."""
 
-    Only what shares a word with it is loaded: of a million events thousands have its type and parties.
+
+def _walked(connection: Connection, found: Sequence[Entry[Commitment]], today: date | None) -> list[Entry[Commitment]]:
+    """The commitments as they stand by the events that may keep, or withdraw, them, in the order of their days.
+
+    Only what shares a word with one is loaded: of a million events thousands have its type and parties. What all of
+    them ask for next is loaded at once: one by one, a page of twenty took 738 statements and a second.
     """
+    stands: dict[int, Entry[Commitment]] = {}
+    walks = {at: _walk(connection, entry, today) for at, entry in enumerate(found)}
+    sent: dict[int, list[Deed] | None] = dict.fromkeys(walks)
+    while walks:
+        asked: dict[int, list[int]] = {}
+        for at, walk in list(walks.items()):
+            deeds = sent[at]
+            try:
+                asked[at] = next(walk) if deeds is None else walk.send(deeds)
+            except StopIteration as ended:
+                stands[at] = ended.value
+                del walks[at]
+        loaded = events_at(connection, sorted({number for numbers in asked.values() for number in numbers}))
+        deed = {number: _deed(entry) for number, entry in loaded.items()}
+        sent |= {at: [deed[number] for number in numbers if number in deed] for at, numbers in asked.items()}
+    return [stands[at] for at in range(len(found))]
+
+
+def _walk(connection: Connection, entry: Entry[Commitment], today: date | None) -> Walk:
     made = _made(entry)
     held = _standing(entry, {}, today)
     if made is None:
         return held
     for asked in _questions(entry.value):
-        for deeds in _batches(connection, asked, entry.value, made):
-            stands = _standing(entry, _by_who(deeds), today)
+        for numbers in _batches(connection, asked, entry.value, made):
+            stands = _standing(entry, _by_who((yield numbers)), today)
             if stands.value.status in ANSWERED:
                 return stands
     return held
@@ -111,8 +134,8 @@ def _present(actor: Actor, letters: Sequence[str]) -> Expression | None:
     return some(ways) if ways else None
 
 
-def _batches(connection: Connection, asked: Asked, promised: Commitment, made: date) -> Iterator[list[Deed]]:
-    """What fits from the day *made* on and shares a word with what was promised, some at a time."""
+def _batches(connection: Connection, asked: Asked, promised: Commitment, made: date) -> Iterator[list[int]]:
+    """The rows of what fits from the day *made* on and shares a word with what was promised, some at a time."""
     number, shift = walked_number(connection, asked), bits(connection)
     due = promised.dating.last if promised.dating else None
     chosen = matching(connection, asked, shown.c.number, shown.c.words).order_by(number)
@@ -125,7 +148,7 @@ def _batches(connection: Connection, asked: Asked, promised: Commitment, made: d
         last = rows[-1].number
         near = [row.number for row in rows if paired or any(start in row.words.lower() for start in starts)]
         for at in range(0, len(near), MOST):
-            yield [_deed(entry) for entry in load_events(connection, near[at : at + MOST])]
+            yield near[at : at + MOST]
         if len(rows) < BATCH:
             return
 

@@ -43,6 +43,11 @@ def rows_of(connection: Connection, numbers: Sequence[int]) -> list[Row]:
 
 def load_events(connection: Connection, numbers: Sequence[int]) -> list[Entry[Event]]:
     """The events shown in the rows *numbers*, in their order, each with what other reports tell of it."""
+    return list(events_at(connection, numbers).values())
+
+
+def events_at(connection: Connection, numbers: Sequence[int]) -> dict[int, Entry[Event]]:
+    """The same by the numbers of their rows, in the order of *numbers*."""
     told = members.c.run, members.c.item, members.c.part, members.c.shown
     here = (members.c.run == events.c.run) & (members.c.item == events.c.number)
     rows = chunked(
@@ -65,7 +70,7 @@ def load_events(connection: Connection, numbers: Sequence[int]) -> list[Entry[Ev
     origin = origins_of(connection, {unit.source for each in units.values() for unit in each})
     found = {number: happening_of(each, judged, origin) for number, each in units.items()}
     held = load_runs(connection, {unit.run for each in units.values() for unit in each})
-    return [entry_of(each, held) for number in numbers if (each := found.get(number)) is not None]
+    return {number: entry_of(each, held) for number in numbers if (each := found.get(number)) is not None}
 
 
 def entry_of(happening: Happening, held: dict[int, Run]) -> Entry[Event]:
