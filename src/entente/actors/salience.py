@@ -35,7 +35,7 @@ def best(candidates: list[Candidate]) -> tuple[int, ...] | None:
 def weigh(sight: Sight, draft: Draft) -> float:
     """Role minus distance; inside the sentence, the subject of an outer clause counts most.
 
-    The subject of a relative clause counts for no more than a modifier: "Roe lost to Doe, who has ruled since May. She …".
+    That of a relative clause counts for no more than a modifier: "Roe lost to Doe, who has ruled since May. She …".
     """
     role = "modifier" if sight.draft.pronoun == "relative" else sight.role
     return _WEIGHTS[role] - 7 * (draft.sentence - sight.sentence)
