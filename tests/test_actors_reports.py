@@ -251,3 +251,20 @@ def test_a_bound_form_before_another_nation_names_its_state(phrase, codes):
 def test_a_bound_form_alone_is_no_state():
     found = describe("James Franco", LOADED, None)
     assert found is None or found.code is None
+
+
+def test_an_ambassador_is_not_at_home(resolve):
+    found = resolve(
+        "Indonesia's parliament passed a law, drawing criticism from the United States. Police detained forty students. "
+        "The US ambassador, Sung Kim, warned that it could hurt investment. Indonesia is not worried."
+    )
+    assert who(found, "Police")[1] == "IDN"
+
+
+def test_a_court_in_a_sentence_that_opens_with_a_place_is_of_its_state(resolve):
+    found = resolve(
+        "Kenya sent officers to Haiti. The United States is funding the mission to Haiti. Haiti welcomed it. "
+        "In Nairobi a court had blocked the mission.",
+        Nairobi="KEN",
+    )
+    assert who(found, "a court")[1] == "KEN"

@@ -8,7 +8,7 @@ that the report names goes before: "the judges", in a report on an international
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from entente.actors.discourse import Discourse, Identity
@@ -39,6 +39,9 @@ _OUTSIDE = frozenset({"outside", "international", "overseas"})
 _HERE = frozenset({"country"})  # "the country", "the state" where none is named nearby
 _OF_ALL_NATIONS = frozenset({"press"})
 _OFFICERS = frozenset({"officer"})
+_NEAR = 12  # code points from the start of a sentence to the place that opens it
+_AT_HOME = OF_A_KIND | {"GOV"}
+_POSTED = frozenset({"ambassador", "embassy", "envoy", "consulate", "consul", "diplomat", "ambassadors", "diplomats"})
 _ANYBODY = frozenset({"person", "man", "woman", "suspect", "victim"})
 
 
@@ -52,12 +55,28 @@ def settle_home(discourse: Discourse, places: tuple[Place, ...]) -> frozenset[in
     settled = {i: _code(who, discourse, home) for i, who in enumerate(discourse.chains) if _is_domestic(who)}
     if only is not None:
         settled |= {i: only for i, who in enumerate(discourse.chains) if _is_anybody(who)}
+    here = dict(_led_by_place(discourse, places))
+    settled = {chain: code or here.get(chain) for chain, code in settled.items()}
     for chain, code in settled.items():
         discourse.chains[chain] = replace(discourse.chains[chain], code=code)
         _name_holder(chain, discourse)
     join_governments(settled, discourse)
     _police_officers(discourse)
     return frozenset(chain for chain, code in settled.items() if code is not None)
+
+
+def _led_by_place(discourse: Discourse, places: Iterable[Place]) -> Iterator[tuple[int, str]]:
+    """The bodies of a state that act in a sentence that opens with one of its places: "In Nairobi a court ruled …"."""
+    opening: dict[int, str] = {}
+    for place in places:
+        sentence = discourse.parsed.sentences[place.sentence]
+        opens = sentence.tokens[0].text.lower() in {"in", "at"} and place.start - sentence.start < _NEAR
+        if opens and place.country:
+            opening.setdefault(place.sentence, place.country)
+    for sight in discourse.sights:
+        who = discourse.chains[sight.chain]
+        if sight.role == "subject" and sight.sentence in opening and who.kind == "body" and who.sector in _AT_HOME:
+            yield sight.chain, opening[sight.sentence]
 
 
 def join_governments(settled: Mapping[int, str | None], discourse: Discourse) -> None:
@@ -119,11 +138,32 @@ def _told_by_own(discourse: Discourse) -> str | None:
 
 def _weights(discourse: Discourse, places: Iterable[Place]) -> Counter[str]:
     weights: Counter[str] = Counter(discourse.weights)
+    weights.subtract(_abroad(discourse))
+    weights += Counter()
     weights.update(place.country for place in places if place.country and place.resolution != "country")
+    weights.update(_opening(discourse, places))
     if weights.total() < 2 * LEAST:  # a short report names its state by its people
         named = (who.code for who in discourse.chains if who.kind == "person" and who.code is not None)
         weights.update([code for code in named if code in weights])
     return weights
+
+
+def _abroad(discourse: Discourse) -> Iterator[str]:
+    """The states of ambassadors and embassies, which are named where they are not at home."""
+    for draft in discourse.drafts:
+        phrase = draft.phrase
+        if phrase is not None and phrase.code in discourse.weights and set(phrase.noun.lower().split()) & _POSTED:
+            yield phrase.code or ""
+
+
+def _opening(discourse: Discourse, places: Iterable[Place]) -> Iterator[str]:
+    """The state of the dateline and those of the bodies that act in the first sentence, once more."""
+    lines = [block.span for block in discourse.parsed.report.blocks if block.kind == "dateline"]
+    yield from (place.country for place in places if place.country and any(line.covers(place.span) for line in lines))
+    body = next((n for n, sentence in enumerate(discourse.parsed.sentences) if not sentence.title), 0)
+    acting = (draft.phrase for draft in discourse.drafts if draft.sentence == body and draft.role == "subject")
+    codes = (phrase.code for phrase in acting if phrase is not None and phrase.kind in {"body", "state"})
+    yield from (code for code in codes if code is not None and code in discourse.directory.states)
 
 
 def _leading(weights: Counter[str]) -> str | None:

@@ -214,6 +214,13 @@ def _has_object_gap(sentence: Sentence, i: int) -> bool:
     return any(sentence.tokens[j].lemma.lower() in RELATIVE for j in sentence.children(i, "obj", "obl"))
 
 
+def _speaks_next(sentence: Sentence, j: int) -> bool:
+    """Whether a noun misread as an object is the subject of "said" after it: "killing 12, a war monitor said"."""
+    after = j + 1
+    says = after < len(sentence.tokens) and sentence.tokens[after].lemma == "say"
+    return says and sentence.tokens[after].upos == "VERB" and not sentence.children(after, "nsubj")
+
+
 def objects(sentence: Sentence, i: int) -> tuple[int, ...]:
     """Whom it is done to: object, a passive's subject, the noun before a relative clause or participle."""
     token = sentence.tokens[i]
@@ -222,7 +229,7 @@ def objects(sentence: Sentence, i: int) -> tuple[int, ...]:
             return (token.head,)
         return surface_subjects(sentence, i)
     own = (
-        sentence.children(i, "obj")
+        tuple(j for j in sentence.children(i, "obj") if not _speaks_next(sentence, j))
         or sentence.children(i, "iobj")
         or _misread_objects(sentence, i)
         or _bare_obliques(sentence, i)
