@@ -255,8 +255,8 @@ def test_a_bound_form_alone_is_no_state():
 
 def test_an_ambassador_is_not_at_home(resolve):
     found = resolve(
-        "Indonesia's parliament passed a law, drawing criticism from the United States. Police detained forty students. "
-        "The US ambassador, Sung Kim, warned that it could hurt investment. Indonesia is not worried."
+        "Indonesia's parliament passed a law, drawing criticism from the United States. Police detained forty "
+        "students. The US ambassador, Sung Kim, warned that it could hurt investment. Indonesia is not worried."
     )
     assert who(found, "Police")[1] == "IDN"
 
@@ -268,3 +268,12 @@ def test_a_court_in_a_sentence_that_opens_with_a_place_is_of_its_state(resolve):
         Nairobi="KEN",
     )
     assert who(found, "a court")[1] == "KEN"
+
+
+def test_a_states_name_keeps_its_first_word_and_peacekeepers_are_nobodys_own(resolve):
+    found = resolve(
+        "New Zealand's foreign minister spoke. Mali's government asked the peacekeepers to leave. Mali thanked Chad. "
+        "Mali waited."
+    )
+    assert who(found, "New Zealand's foreign minister")[0].startswith("New Zealand")
+    assert who(found, "the peacekeepers")[1] is None

@@ -35,7 +35,9 @@ _PUPILS = frozenset(
     {"student", "teacher", "pupil", "schoolchild", "schoolgirl", "schoolboy", "university student", "student leader",
      "schoolteacher", "headteacher"}
 )  # fmt: skip
-_OUTSIDE = frozenset({"outside", "international", "overseas"})
+_OUTSIDE = frozenset(
+    {"outside", "international", "overseas", "peacekeeper", "peacekeepers", "mercenary", "mercenaries", "coalition"}
+)
 _HERE = frozenset({"country"})  # "the country", "the state" where none is named nearby
 _OF_ALL_NATIONS = frozenset({"press"})
 _OFFICERS = frozenset({"officer"})

@@ -300,5 +300,7 @@ def _plain(draft: Draft, discourse: Discourse, nation: bool) -> str:
     while len(words) > 1 and (
         words[0].fold in settings.determiners or (not nation and discourse.directory.country_code(words[0].text))
     ):
+        if discourse.directory.match(words, 0)[0] > 1:  # "New Zealand's minister"
+            break
         words = words[1:]
     return draft.text[words[0].start :] if words else draft.text
