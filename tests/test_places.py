@@ -85,6 +85,8 @@ def where(*texts: str, url: str | None = None, **entities: str) -> list[str]:
         ("Voters in Atlanta, Georgia, queued for hours.", ["Atlanta USA city", "Georgia USA region"]),
         ("Protesters marched in Tbilisi, Georgia.", ["Tbilisi GEO city", "Georgia GEO country"]),
         ("Rain fell on Georgia and Armenia.", ["Georgia GEO country", "Armenia ARM country"]),
+        ("Floods hit Florida, and Colombia sent aid.", ["Florida USA region", "Colombia COL country"]),
+        ("Gunmen attacked a bar in Florida, Uruguay.", ["Florida URY city", "Uruguay URY country"]),
         ("Rebels left Congo.", ["Democratic Republic of the Congo COD country"]),
         ("The river reached Brazzaville, Congo.", ["Brazzaville COG city", "Republic of the Congo COG country"]),
         ("Troops left Niger for Nigeria.", ["Niger NER country", "Nigeria NGA country"]),

@@ -37,6 +37,11 @@ EVERYWHERE = {"USA": 0.4}
 # Federations whose members news names like countries; elsewhere a town is meant before the region called after it.
 FEDERATIONS = {"USA", "CAN", "AUS", "IND"}
 
+# A state of the United States is meant before a town of its name ("Florida's governor met Colombia's president"),
+# but for those whose name is first that of a city or country.
+FAMED = 3.0
+OTHERS_FIRST = {"New York", "Washington", "Georgia"}
+
 Region = tuple[str | None, str | None]
 
 
@@ -138,7 +143,8 @@ def prior(entry: Entry) -> float:
         return 10.5
     size = SIZE * log10(entry.people + 1)
     if entry.kind == "region" and entry.country in FEDERATIONS:
-        return max(10.0, size - 1.0)
+        known = entry.country == "USA" and entry.name not in OTHERS_FIRST
+        return max(10.0, size + (FAMED if known else -1.0))
     if entry.kind in {"region", "county"}:
         return min(size - 2.0, BARE if entry.other else size)
     return size + (1.5 if entry.capital else 0.0) - (0.7 if entry.other else 0.0)
