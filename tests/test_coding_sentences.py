@@ -84,9 +84,11 @@ def test_a_dismissed_minister_is_no_rejection():
     assert [event.chief.type for event in events("The Chadian president dismissed his police minister.")] == []
 
 
-def test_people_across_a_state_are_of_it_and_the_state_does_not_act():
-    (event,) = events("Doctors across South Korea went on strike on Monday.")
-    assert told(event) == ("PROTEST:strike", ["KOR"], [])
+@pytest.mark.parametrize("why", ["on Monday", "over the government's plan to raise admissions"])
+def test_people_across_a_state_are_of_it_and_the_state_does_not_act(why):
+    (event,) = events(f"Doctors across South Korea went on strike {why}.")
+    assert [actor.text for actor in event.chief.actors] == ["Doctors across South Korea"]
+    assert told(event)[:2] == ("PROTEST:strike", ["KOR"])
 
 
 def test_an_ambassador_recalled_from_a_capital_is_recalled_from_its_state():

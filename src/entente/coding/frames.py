@@ -18,6 +18,10 @@ BEING = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 FOLLOWING = 6
 
 
+MISREAD = ("across", "throughout", "in", "at", "around", "near", "by")
+"""Prepositions whose nouns parsers take for subjects."""
+
+
 def case_of(sentence: Sentence, i: int) -> str:
     """The preposition of a nominal, in lower case ("" where it has none); "according to" gives "according"."""
     cases = [
@@ -84,7 +88,9 @@ def surface_subjects(sentence: Sentence, i: int, depth: int = FOLLOWING) -> tupl
 
 def _after_preposition(sentence: Sentence, j: int) -> bool:
     """Whether a noun with a preposition of its own was misread as a subject ("doctors across South Korea went …")."""
-    return case_of(sentence, j) in ("across", "throughout", "in", "at", "around", "near", "by")
+    first = min((j, *sentence.children(j, "compound", "det", "amod", "nummod")))
+    before = sentence.tokens[first - 1] if first else None
+    return before is not None and before.upos == "ADP" and before.text.lower() in MISREAD
 
 
 def _misread_objects(sentence: Sentence, i: int) -> tuple[int, ...]:
