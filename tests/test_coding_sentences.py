@@ -94,3 +94,8 @@ def test_people_across_a_state_are_of_it_and_the_state_does_not_act(why):
 def test_an_ambassador_recalled_from_a_capital_is_recalled_from_its_state():
     (event,) = events("Israel recalled its ambassador from Oslo on Monday.")
     assert told(event) == ("SANCTION:withdraw", ["ISR"], ["NOR"])
+
+
+def test_a_measure_of_time_after_a_noun_is_no_part_of_it():
+    text = "India expelled a Canadian diplomat hours after Ottawa ordered an Indian diplomat to leave."
+    assert told(events(text)[0]) == ("SANCTION:expel", ["IND"], ["CAN"])

@@ -115,9 +115,14 @@ def _glossed(bare: Cut, kinds: list[str], i: int) -> bool:
     return bare.words[i + 1].text.isupper() and bare.words[i + 3].gap != ""
 
 
+_SPANS = frozenset({"minutes", "hours", "days", "weeks", "months", "years"})
+
+
 def _indirect(bare: Cut, i: int) -> bool:
-    """Whether the phrase ends at *i* though a noun follows: "gave Ukraine weapons"."""
-    return bare.token(i).relation == "iobj" and bare.fold(i + 1) not in {"'s", "'"}
+    """Whether the phrase ends at *i* though a noun follows: "gave Ukraine weapons", "expelled him days after"."""
+    if bare.fold(i + 1) in {"'s", "'", ""} or i + 1 >= len(bare.words):
+        return False
+    return bare.token(i).relation == "iobj" or bare.fold(i + 1) in _SPANS
 
 
 def _kinds(bare: Cut, directory: Directory) -> list[str]:
