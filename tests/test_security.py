@@ -76,12 +76,13 @@ def test_weights_that_are_not_the_cards_are_refused(tmp_path):
 # Back-tracking
 
 COLLECT = """
-import json, re, sys, pkgutil, importlib
+import json, re, sys, pkgutil, importlib, importlib.util
 met, inner = set(), re._compile
+home = importlib.util.find_spec("entente").submodule_search_locations[0]
 def noted(pattern, flags):
     frame, depth = sys._getframe(1), 0
     while frame and depth < 4:
-        if "entente" in frame.f_code.co_filename and isinstance(pattern, str):
+        if frame.f_code.co_filename.startswith(home) and isinstance(pattern, str):
             met.add((pattern, int(flags)))
         frame, depth = frame.f_back, depth + 1
     return inner(pattern, flags)
