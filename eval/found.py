@@ -10,16 +10,14 @@ and sanctions on persons COERCE. ``python -m eval.found`` prints the figures.
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from eval.label import YIELDING
+from eval.label import given, in_its_terms
 
 from entente import pipeline
 from entente.api import shipped_knowledge
-from entente.label import read_pairs
 from entente.model import Actor, Block, Event, Linked, Report, Span
 
 CORPORA = ("plv_dev",)
@@ -33,20 +31,17 @@ def score(shared: Path) -> dict[str, float]:
 
 def figures(shared: Path) -> dict[str, float]:
     """Percentages, and the mean number of events."""
-    path = shared / "data" / "plv_dev" / "plv_train.tsv"
-    with path.open(encoding="utf-8", newline="") as file:
-        gold = {row["uid"]: row["gold_root"] for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)}
     counts: Counter[str] = Counter()
-    for pair in read_pairs(path):
+    for pair, gold in given(shared / "data"):
         linked = coded(pair.text)
         sides = [_Party.of(linked, side) for side in (pair.actors, pair.recipients)]
         counts["pairs"] += 1
         counts["events"] += len(linked.events)
-        tied = [_kind(event) for event in linked.events if _joins(event, *sides)]
-        turned = [_kind(event) for event in linked.events if _joins(event, *reversed(sides))]
+        tied = [in_its_terms(event.chief.type) for event in linked.events if _joins(event, *sides)]
+        turned = [in_its_terms(event.chief.type) for event in linked.events if _joins(event, *reversed(sides))]
         counts["untyped"] += bool(tied)
-        counts["recall"] += gold[pair.uid] in tied
-        counts["either_way"] += gold[pair.uid] in (*tied, *turned)
+        counts["recall"] += gold in tied
+        counts["either_way"] += gold in (*tied, *turned)
     shares = {name: 100 * counts[name] / counts["pairs"] for name in ("recall", "untyped", "either_way")}
     return {name: round(value, 2) for name, value in shares.items()} | {
         "events": round(counts["events"] / counts["pairs"], 2)
@@ -57,10 +52,6 @@ def coded(text: str) -> Linked:
     """A sentence without date or source, coded."""
     report = Report("", text, (Block(Span(0, len(text)), "body"),))
     return pipeline.run(report, shipped_knowledge())
-
-
-def _kind(event: Event) -> str:
-    return "YIELD" if event.chief.type in YIELDING else event.chief.type
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from entente import language
-from entente.label import label, read_pairs
+from entente.label import Pair, label, read_pairs
 from entente.language import LanguageModel
 
 CORPORA = ("plv_dev",)
@@ -54,17 +54,27 @@ def score(shared: Path, model: LanguageModel | None = None) -> dict[str, float]:
     return {"type": macro(found), "mapped": macro(mapped), "quad": macro(quads), "binary": macro(binary)}
 
 
-def judged(shared: Path, model: LanguageModel) -> Iterator[tuple[str, str, str]]:
-    """The type of each pair in the set, the one told, and the sentence."""
-    path = shared / "data" / "plv_dev" / "plv_train.tsv"
+def given(data: Path) -> Iterator[tuple[Pair, str]]:
+    """The pairs of plv_dev, each with the set's type."""
+    path = data / "plv_dev" / "plv_train.tsv"
     with path.open(encoding="utf-8", newline="") as file:
         gold = {row["uid"]: row["gold_root"] for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)}
-    yield from ((gold[pair.uid], label(pair, model).type, pair.text) for pair in read_pairs(path))
+    yield from ((pair, gold[pair.uid]) for pair in read_pairs(path))
+
+
+def in_its_terms(name: str) -> str:
+    """A type as the set names it."""
+    return "YIELD" if name in YIELDING else name
+
+
+def judged(shared: Path, model: LanguageModel) -> Iterator[tuple[str, str, str]]:
+    """The type of each pair in the set, the one told, and the sentence."""
+    yield from ((gold, label(pair, model).type, pair.text) for pair, gold in given(shared / "data"))
 
 
 def told(labelled: Iterable[tuple[str, str, str]]) -> list[tuple[str, str]]:
     """The set's type and ours in the set's terms."""
-    return [(gold, "YIELD" if made in YIELDING else made) for gold, made, _ in labelled]
+    return [(gold, in_its_terms(made)) for gold, made, _ in labelled]
 
 
 def _as_the_set(gold: str, made: str, text: str) -> str:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import copy
-import csv
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,11 +17,11 @@ from pathlib import Path
 
 import torch
 import torch.nn.functional as F
-from eval.label import QUAD, YIELDING, macro
+from eval.label import QUAD, given, in_its_terms, macro
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from entente.label import SEEN, read_pairs
+from entente.label import SEEN
 from entente.language.pieces import cut
 from entente.language.words import words
 from train import acts, standoff
@@ -55,7 +54,7 @@ class Typing(nn.Module):
             nn.Dropout(0.1), nn.Linear(3 * WIDTH, WIDTH), nn.Tanh(), nn.Dropout(0.1), nn.Linear(WIDTH, len(types))
         )
         nn.init.zeros_(self.scores[-1].weight)
-        shared = torch.tensor([[float(told(act) == name) for name in types] for act in acts])
+        shared = torch.tensor([[float(in_its_terms(act) == name) for name in types] for act in acts])
         self.register_buffer("shared", shared)
         self.trust = nn.Parameter(torch.ones(()))
 
@@ -72,11 +71,6 @@ class Typing(nn.Module):
 def _mean(seen: Tensor, where: Tensor) -> Tensor:
     weight = where.to(seen.dtype).unsqueeze(-1)
     return (seen * weight).sum(1) / weight.sum(1).clamp(min=1)
-
-
-def told(name: str) -> str:
-    """A type as the set names it."""
-    return "YIELD" if name in YIELDING else name
 
 
 def marked(forms: Sequence[str], sides: Mapping[tuple[int, int], Sequence[range]], tokenizer: Tokenizer) -> Pair:
@@ -96,19 +90,16 @@ def marked(forms: Sequence[str], sides: Mapping[tuple[int, int], Sequence[range]
     return Pair(ids[:MOST_PIECES], cases[:MOST_PIECES], "")
 
 
-def given(data: Path, tokenizer: Tokenizer) -> Iterator[Pair]:
+def of_the_set(data: Path, tokenizer: Tokenizer) -> Iterator[Pair]:
     """The pairs of plv_dev, the phrases of both parties marked."""
-    path = data / "plv_dev" / "plv_train.tsv"
-    with path.open(encoding="utf-8", newline="") as file:
-        gold = {row["uid"]: row["gold_root"] for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)}
-    for pair in read_pairs(path):
+    for pair, gold in given(data):
         cuts = list(words(pair.text))
         sides = {
             side: [_words(cuts, *span) for span in spans]
             for side, spans in ((ACTOR, pair.actors), (RECIPIENT, pair.recipients))
         }
         found = marked([pair.text[a:b] for a, b in cuts], sides, tokenizer)
-        yield Pair(found.ids, found.cases, gold[pair.uid])
+        yield Pair(found.ids, found.cases, gold)
 
 
 def _words(cuts: Sequence[tuple[int, int]], start: int, end: int) -> range:
@@ -129,7 +120,7 @@ def own(data: Path, tokenizer: Tokenizer) -> Iterator[Pair]:
             }
             sides = {side: [range(i, i + 1) for i in at] for side, at in heads.items()}
             found = marked(example.words, sides, tokenizer)
-            yield Pair(found.ids, found.cases, told(name))
+            yield Pair(found.ids, found.cases, in_its_terms(name))
 
 
 def fit(model: Typing, pairs: Sequence[Pair], types: Sequence[str], epochs: int) -> None:
@@ -178,7 +169,7 @@ def main() -> None:
     tokenizer, saved = wordpieces(minilm()), torch.load(options.work / "network.pt")
     network = Network(saved["labels"])
     network.load_state_dict(saved["network"])
-    pairs = list(given(options.shared / "data", tokenizer))
+    pairs = list(of_the_set(options.shared / "data", tokenizer))
     types = sorted({pair.type for pair in pairs})
     random.shuffle(pairs)
     first = Typing(network, saved["labels"]["act"], types)

@@ -120,9 +120,8 @@ _SPANS = frozenset({"minutes", "hours", "days", "weeks", "months", "years"})
 
 def _indirect(bare: Cut, i: int) -> bool:
     """Whether the phrase ends at *i* though a noun follows: "gave Ukraine weapons", "expelled him days after"."""
-    if bare.fold(i + 1) in {"'s", "'", ""} or i + 1 >= len(bare.words):
-        return False
-    return bare.token(i).relation == "iobj" or bare.fold(i + 1) in _SPANS
+    following = bare.fold(i + 1)
+    return following not in {"'s", "'"} and (bare.token(i).relation == "iobj" or following in _SPANS)
 
 
 def _kinds(bare: Cut, directory: Directory) -> list[str]:

@@ -10,27 +10,9 @@ from entente.actors.lexicon import Modifier, Nothing, Noun, Portfolio
 from entente.actors.tables import Body
 from entente.actors.words import Word, joined
 
-PREPOSITIONS = frozenset(
-    {
-        "of",
-        "for",
-        "to",
-        "in",
-        "at",
-        "on",
-        "from",
-        "with",
-        "under",
-        "against",
-        "by",
-        "between",
-        "near",
-        "across",
-        "throughout",
-    }
-)
 WITHIN = frozenset({"in", "across", "throughout"})
 """Prepositions before the state in which people are."""
+PREPOSITIONS = WITHIN | {"of", "for", "to", "at", "on", "from", "with", "under", "against", "by", "between", "near"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -245,9 +245,8 @@ def _role(
 
 
 def _seated(scene: Scene, positions: tuple[int, ...]) -> tuple[Actor, ...]:
-    """The governments of the cities at *positions* and coordinated with them ("its envoys from Oslo and Madrid")."""
-    cities = (k for j in positions for k in (j, *scene.sentence.children(j, "conj")))
-    found = (gather(scene, (k,)) or _government(scene, k) for k in cities)
+    """The governments of the cities at *positions* ("its envoys from Oslo and Madrid")."""
+    found = (gather(scene, (k,)) or _government(scene, k) for k in positions)
     return tuple(actor for actors in found for actor in actors)
 
 

@@ -23,9 +23,9 @@ COMPLEMENT = ("xcomp", "ccomp", "csubj", "advcl", "acl", "obj", "obl", "nmod", "
 
 def judge(scene: Scene, head: int) -> Factuality:
     """The factuality of the act at token *head*: the least factual of all that bears on it."""
-    found = {*_own(scene, carrier(scene, head)), *_of_noun(scene, head), *_above(scene, head)}
     if is_denied(scene, head):
         return "negated"
+    found = {*_own(scene, carrier(scene, head)), *_of_noun(scene, head), *_above(scene, head)}
     return next((kind for kind in ORDER if kind in found), "actual")
 
 

@@ -5,46 +5,9 @@ from __future__ import annotations
 from entente.coding import frames
 from entente.coding.acts import Act
 from entente.coding.forums import load_setting_words
+from entente.coding.numerals import NUMBERS, parse_number
 from entente.coding.scene import Scene
 
-NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-            "twenty",
-        ]
-    )
-} | {
-    "once": 1,
-    "twice": 2,
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "sixty": 60,
-    "seventy": 70,
-    "eighty": 80,
-    "ninety": 90,
-}
 SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 COUNTED = ("ASSAULT", "COERCE", "PROTEST", "RETREAT", "SANCTION", "MOBILIZE")
 
@@ -75,17 +38,6 @@ def number_at(scene: Scene, i: int) -> int | None:
                 value = SCALES[token.text.lower()] * (parse_number(parts[0]) or 1 if parts else 1)
             return value
     return None
-
-
-def parse_number(text: str) -> int | None:
-    """ "12", "1,200", "twenty-one" or "twice" as a whole number."""
-    text = text.lower().replace(",", "")
-    if text.isdecimal() and len(text) < 10:
-        return int(text)
-    if text in NUMBERS:
-        return NUMBERS[text]
-    tens, dash, ones = text.partition("-")
-    return NUMBERS[tens] + NUMBERS[ones] if dash and tens in NUMBERS and ones in NUMBERS else None
 
 
 def forum_of(scene: Scene, act: Act) -> str | None:

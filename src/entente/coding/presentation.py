@@ -128,7 +128,7 @@ def _refuses(scene: Scene, act: Act, factuality: Factuality) -> bool:
     return is_negated(scene, act.carrier) and is_future(scene, act.carrier)
 
 
-def _as_scored(scene: Scene, act: Act) -> Presented | None:
+def _as_scored(scene: Scene, act: Act) -> Presented:
     """An act that the language model found, as it reads it; what the words above deny has not happened."""
     factuality = scene.sentence.modality[act.head]
     if factuality == "actual" and is_denied(scene, act.head):

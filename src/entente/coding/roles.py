@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from entente.coding import frames
+from entente.coding.numerals import parse_number
 from entente.coding.scene import Scene
 from entente.model import Actor, Place, Resolved
 
@@ -18,7 +19,6 @@ GATHERING = frozenset(
      "rest", "wave", "band", "convoy", "column", "representative", "official", "leader")
 )  # fmt: skip
 AROUND = frozenset({"about", "after", "before", "during", "following", "since", "amid", "despite", "until", "over"})
-NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "2": 2, "3": 3, "4": 4, "5": 5}
 SELVES = frozenset({"each", "one", "themselves", "itself", "himself", "herself"})
 
 
@@ -152,7 +152,7 @@ def _counted(scene: Scene, i: int, count: str) -> tuple[Actor, ...]:
     after = frames.with_conjuncts(scene.sentence, scene.sentence.children(i, "conj"))
     named = {a.chain: a for j in after if j > i for a in scene.actors.get(j, ()) if a.kind == "person"}
     proper = tuple(a for a in named.values() if scene.tokens[a.head].upos == "PROPN")
-    return proper if len(proper) == NUMBERS.get(count) and len(proper) == len(named) else ()
+    return proper if len(proper) == parse_number(count) and len(proper) == len(named) else ()
 
 
 def _owners(scene: Scene, i: int) -> tuple[int, ...]:

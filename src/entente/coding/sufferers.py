@@ -12,22 +12,15 @@ from entente.coding.scene import Scene
 
 def answered(scene: Scene, shown: Presented) -> Presented:
     """With the one who rejects, denies or faces the accusation as its recipient, where it came out as its actor."""
-    act = shown.act
-    verb = scene.tokens[act.head].head
-    if shown.type != "ACCUSE" or not scene.is_noun(act.head) or verb < 0 or scene.tokens[act.head].relation != "obj":
-        return shown
-    if scene.lemma(verb) not in scene.words("disputing") | scene.words("dismissing") | scene.words("facing"):
-        return shown
-    return _turned(scene, shown, verb)
+    verb = _verb_over(scene, shown.act.head, "obj") if shown.type == "ACCUSE" else None
+    answers = scene.words("disputing") | scene.words("dismissing") | scene.words("facing")
+    return _turned(scene, shown, verb) if verb is not None and scene.lemma(verb) in answers else shown
 
 
 def suffered(scene: Scene, shown: Presented) -> Presented:
     """With those who were hurt in an attack as its recipients, where they came out as its actors."""
-    act = shown.act
-    verb = scene.tokens[act.head].head
-    if shown.type != "ASSAULT" or not scene.is_noun(act.head) or verb < 0 or scene.tokens[act.head].relation != "obl":
-        return shown
-    if scene.lemma(verb) not in scene.words("hurting") or scene.sentence.children(verb, "obj"):
+    verb = _verb_over(scene, shown.act.head, "obl") if shown.type == "ASSAULT" else None
+    if verb is None or scene.lemma(verb) not in scene.words("hurting") or scene.sentence.children(verb, "obj"):
         return shown
     return _turned(scene, shown, verb)
 
@@ -35,10 +28,8 @@ def suffered(scene: Scene, shown: Presented) -> Presented:
 def undergone(scene: Scene, shown: Presented) -> Presented:
     """ "Roe came under criticism from both chambers": the subject is the recipient, those "from" or "by" act."""
     sentence, head = scene.sentence, shown.act.head
-    verb = scene.tokens[head].head
-    if not scene.is_noun(head) or frames.case_of(sentence, head) != "under":
-        return shown
-    if scene.tokens[head].relation != "obl" or verb < 0 or scene.lemma(verb) not in ("come", "fall", "remain"):
+    verb = _verb_over(scene, head, "obl") if frames.case_of(sentence, head) == "under" else None
+    if verb is None or scene.lemma(verb) not in ("come", "fall", "remain"):
         return shown
     recipients = gather(scene, frames.surface_subjects(sentence, verb))
     held = {actor.chain for actor in recipients}
@@ -47,17 +38,10 @@ def undergone(scene: Scene, shown: Presented) -> Presented:
     return replace(shown, act=replace(shown.act, actors=actors, recipients=recipients)) if recipients else shown
 
 
-def opposed(scene: Scene, shown: Presented) -> Presented:
-    """Without those who put a protest down among those who protest: "troops crushed the protests"."""
-    act = shown.act
-    verb = scene.tokens[act.head].head
-    if shown.type != "PROTEST" or not scene.is_noun(act.head) or verb < 0 or scene.tokens[act.head].relation != "obj":
-        return shown
-    if scene.lemma(verb) not in scene.words("quelling"):
-        return shown
-    spans = [scene.tokens[j].span for j in frames.surface_subjects(scene.sentence, verb)]
-    actors = tuple(actor for actor in act.actors if not any(actor.span.covers(span) for span in spans))
-    return replace(shown, act=replace(act, actors=actors))
+def _verb_over(scene: Scene, i: int, relation: str) -> int | None:
+    """The word under which the noun *i* stands in *relation*."""
+    token = scene.tokens[i]
+    return token.head if scene.is_noun(i) and token.relation == relation and token.head >= 0 else None
 
 
 def _turned(scene: Scene, shown: Presented, verb: int) -> Presented:

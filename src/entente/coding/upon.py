@@ -174,7 +174,7 @@ def _behind(scene: Scene, shown: Presented) -> tuple[Actor, ...]:
         verb = scene.tokens[act.head].head
         told = scene.tokens[act.head].relation == "obj" and verb >= 0 and scene.lemma(verb) in ORDERING
         return gather(scene, frames.subjects(sentence, verb)) if told else ()
-    tools = scene.words("instruments") | scene.words("weapons") | scene.words("plane")
+    tools = scene.words("instruments") | scene.words("weapons")
     subjects = frames.subjects(sentence, act.head)
     owned = [j for j in subjects if scene.lemma(j) in tools or scene.lemma(j) in ("aircraft", "helicopter", "fire")]
     return gather(scene, tuple(k for j in owned for k in (*frames.possessors(sentence, j), *_before(scene, j))))

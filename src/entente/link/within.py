@@ -96,8 +96,7 @@ def _told_again(first: Mention, second: Mention) -> bool:
         return undated and len(first.actors) == len(second.actors) and covers(first.actors, second.actors)
     if not first.recipients:
         return False
-    sides = ((first.actors, second.actors), (first.recipients, second.recipients))
-    same = all(covers(one, other, called_alike) for one, other in sides if one and other)
+    same = all(covers(one, other, called_alike) for one, other in _named_sides(first, second))
     return same and first.type != "CONSULT" and days_meet(first.dating, second.dating)
 
 
@@ -105,11 +104,16 @@ def _in_one_crowd(first: Mention, second: Mention) -> bool:
     """Whether two tellings of protest on the same days have crowds of one country, as far as both name one."""
     if first.type != "PROTEST" or not days_agree(first.dating, second.dating):
         return False
-    sides = ((first.actors, second.actors), (first.recipients, second.recipients))
     crossed = ((first.actors, second.recipients), (first.recipients, second.actors))
-    return all(_of_one_country(one, other) for one, other in sides if one and other) and not any(
+    return all(_of_one_country(one, other) for one, other in _named_sides(first, second)) and not any(
         covers(one, other) for one, other in crossed if one and other
     )
+
+
+def _named_sides(first: Mention, second: Mention) -> list[tuple[Sequence[Actor], Sequence[Actor]]]:
+    """The actors of both and the recipients of both, as far as both mentions name them."""
+    sides = ((first.actors, second.actors), (first.recipients, second.recipients))
+    return [(one, other) for one, other in sides if one and other]
 
 
 def _of_one_country(one: Sequence[Actor], other: Sequence[Actor]) -> bool:
@@ -134,15 +138,18 @@ def _participants_agree(first: Mention, second: Mention) -> bool:
         return False
     if mutual:
         return covers(everybody(first), everybody(second))
-    sides = ((first.actors, second.actors), (first.recipients, second.recipients))
-    named = [(one, other) for one, other in sides if one and other]
+    named = _named_sides(first, second)
     return bool(named) and all(covers(one, other) for one, other in named)
 
 
 def _is_mutual(mention: Mention) -> bool:
     """Whether all who take part are on one side and not of one country: a government and its minister are one."""
-    codes = {actor.code or actor.chain for actor in mention.actors}
-    return len(mention.actors) > 1 and len(codes) > 1 and not mention.recipients
+    return _is_one_sided(mention) and len({actor.code or actor.chain for actor in mention.actors}) > 1
+
+
+def _is_one_sided(mention: Mention) -> bool:
+    """Whether several are on one side and nobody on the other."""
+    return len(mention.actors) > 1 and not mention.recipients
 
 
 def _event(source: str, group: Sequence[Mention]) -> Event:
@@ -166,9 +173,11 @@ def _placed(chief: Mention, others: Sequence[Mention]) -> Mention:
 def _peopled(chief: Mention, others: Sequence[Mention]) -> Mention:
     """With the actors, or recipients, of the fullest other mention where it names none itself; it says so."""
     for side in ("actors", "recipients"):
+        if getattr(chief, side) or _lacks_nobody(chief):
+            continue
         held = (mention for mention in others if getattr(mention, side))
         found = max(held, key=lambda mention: (_fullness(mention), -mention.trigger.start), default=None)
-        if getattr(chief, side) or found is None or _mutual(chief) or _mutual(found):
+        if found is None or _lacks_nobody(found):
             continue
         parties = getattr(found, side)
         told = [Derivation(side[:-1], party.name, "inherited", (party.span,)) for party in parties]
@@ -176,9 +185,9 @@ def _peopled(chief: Mention, others: Sequence[Mention]) -> Mention:
     return chief
 
 
-def _mutual(mention: Mention) -> bool:
+def _lacks_nobody(mention: Mention) -> bool:
     """Whether several do it with each other, so that nobody is missing on the other side."""
-    return mention.type == "CONSULT" or (len(mention.actors) > 1 and not mention.recipients)
+    return mention.type == "CONSULT" or _is_one_sided(mention)
 
 
 def _fullness(mention: Mention) -> int:
