@@ -112,7 +112,7 @@ def test_a_cursor_that_is_none_is_refused(client, cursor):
         ("/api/events/nothing", 404, "no event nothing"),
         ("/api/reports/nothing", 404, "no report nothing"),
         ("/api/judgements/nothing", 404, "no judgement nothing"),
-        ("/api/nothing", 404, "Not Found"),
+        ("/api/nothing", 404, "nothing is served at /api/nothing"),
         ("/api/export/docx", 422, "plover"),
     ],
 )

@@ -17,7 +17,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, column, func, or_, select, table, text
 
 from entente.errors import UsageError
-from entente.query.filters import Asked, phrases
+from entente.query.filters import Asked, of_kind, phrases
 from entente.query.lake import NAME, bits, holds, lies_in, says
 from entente.query.terms import every, for_postgresql, for_sqlite
 from entente.record.deriving import UNDATED
@@ -27,6 +27,7 @@ from entente.record.terms import YEARS
 
 ORDERS = ("date", "-date", "confidence", "-confidence", "mentions", "-mentions", "sources", "-sources")
 Key = tuple[Any, ...]
+KINDS = ("event", "statement", "commitment", "count")
 LATE = "9999-99-99"
 # What the cursors of the two kinds of order hold.
 DAYS, VALUES = (int, str, str, int, str), (float, int)
@@ -207,14 +208,24 @@ def _by_value(
 ) -> Page:
     """Rows by a column, then by their numbers; what has no value there comes as if it had the least."""
     measure = func.coalesce(shown.c[by], -1)
-    chosen = matching(connection, asked, shown.c.number, measure.label("value"))
+    chosen = _every(connection, asked, shown.c.number, measure.label("value"))
     if place is not None:
         value, number = place
         beyond = measure < value if down else measure > value
         chosen = chosen.where(or_(beyond, and_(measure == value, shown.c.number > number)))
-    chosen = chosen.order_by(measure.desc() if down else measure, shown.c.number)
+    # SQLite has null before every value as well, and an index of the column itself.
+    ordered = shown.c[by] if connection.dialect.name == "sqlite" else measure
+    chosen = chosen.order_by(ordered.desc() if down else ordered, shown.c.number)
     rows = connection.execute(chosen.limit(None if limit is None else limit + 1)).all()
     return _cut([((row.value, row.number), row.number) for row in rows], limit)
+
+
+def _every(connection: Connection, asked: Asked, *columns: ColumnElement[Any]) -> Select[Any]:
+    """As ``matching``; of a kind as a whole by the table itself, for FTS5 would have each of a million rows sorted."""
+    kind = next((kind for kind in KINDS if asked == of_kind(kind)), None) if not asked.exact else None
+    if kind is None or connection.dialect.name != "sqlite":
+        return matching(connection, asked, *columns)
+    return select(*columns).where(shown.c.kind == kind)
 
 
 def write_cursor(key: Key) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import Connection, func, select, tuple_
 
 from entente.entries import Entries, flat_event
 from entente.model import Event
@@ -83,6 +83,5 @@ def _waiting(connection: Connection, asked: dict[str, Any], limit: int, after: s
         chosen = select(*columns).where(shown.c.kind == "event", shown.c.reviewed.is_(False))
     if after is not None:
         confidence, number = read_cursor(after, (float, int))
-        beyond = and_(shown.c.confidence == confidence, shown.c.number > number)
-        chosen = chosen.where(or_(shown.c.confidence > confidence, beyond))
+        chosen = chosen.where(tuple_(shown.c.confidence, shown.c.number) > tuple_(confidence, number))
     return list(connection.execute(chosen.order_by(shown.c.confidence, shown.c.number).limit(limit)))

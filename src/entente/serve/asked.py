@@ -28,6 +28,7 @@ MEANINGS: Mapping[str, tuple[str, str]] = {
     "addressee": (f"To whom: {WHO}.", "USA"),
     "after": ("The cursor that the page before ended with.", ""),
     "by": ("A row for each quad or each type.", "quad"),
+    "code": ("Only pairs in which this code stands.", "CHN"),
     "confidence": ("At least so sure, 0 to 1.", "0.5"),
     "context": ("PLOVER context.", "military"),
     "directed": ("Whether the two directions of a dyad are two dyads.", "true"),
@@ -57,6 +58,7 @@ MEANINGS: Mapping[str, tuple[str, str]] = {
     "wide": ("Whether what spans several periods counts on its first day.", "false"),
 }
 PAGE = 100
+TIES = 50_000
 PAGING = ("order", "limit", "after")
 NO_FILTERS = frozenset({"self", "order", "limit", "after"})
 # Parameters of any address: how to answer.
@@ -148,6 +150,20 @@ def _dyads(*, directed: bool = True, domestic: bool = False) -> None:
     """What else a list of dyads may be asked."""
 
 
+def _over(*, period: str | None = None) -> None:
+    """What else a series may be asked."""
+
+
+def _tied(*, code: str | None = None) -> None:
+    """What else a list of ties may be asked."""
+
+
+def tied(filters: Mapping[str, Any]) -> dict[str, Any]:
+    """*filters* as ``Record.ties`` takes them: actual events if no others are asked for, all of them as ``any``."""
+    told = filters.get("factuality", "actual")
+    return {**filters, "factuality": None if told == "any" else told}
+
+
 FILTERS = of(Record.events, paging=())
 EXPORT = of(Record.events, most=100_000, also=("claims", "nodes"))
 Events = Annotated[Asked, Depends(of(Record.events))]
@@ -159,4 +175,6 @@ Judgements = Annotated[Asked, Depends(of(Record.judgement_page))]
 Filters = Annotated[Asked, Depends(FILTERS)]
 Tallied = Annotated[Asked, Depends(of(Record.events, paging=("limit", "after")))]
 Dyads = Annotated[Asked, Depends(of(Record.events, _dyads, paging=("limit",)))]
+Over = Annotated[Asked, Depends(of(Record.events, _over, paging=()))]
+Tied = Annotated[Asked, Depends(of(Record.events, _tied, paging=("limit",), most=TIES))]
 Panels = Annotated[Asked, Depends(of(Record.panel, Record.events, paging=()))]

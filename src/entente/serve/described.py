@@ -21,8 +21,9 @@ REF = "#/components/schemas/"
 NULL_OR_TEXT: Json = {"anyOf": [{"type": "string"}, {"type": "null"}]}
 OWN = (
     shapes.MentionRow, shapes.ReportRow, shapes.ActorRow, shapes.PlaceRow, shapes.DyadRow, shapes.PanelRow,
-    shapes.JudgementRow, shapes.AgreementRow, shapes.FacetRow, shapes.StretchRow, shapes.ChangeRow, shapes.ReasonTree,
-    shapes.ProblemRow, shapes.RecordInfo, shapes.VisitorInfo, shapes.ProblemAnswer,
+    shapes.JudgementRow, shapes.AgreementRow, shapes.FacetRow, shapes.StretchRow, shapes.ChangeRow, shapes.MapRow,
+    shapes.PeriodRow, shapes.TieRow, shapes.RelationRow, shapes.ReasonTree, shapes.ProblemRow,
+    shapes.RecordInfo, shapes.VisitorInfo, shapes.ProblemAnswer,
 )  # fmt: skip
 EXAMPLES: Mapping[str, Mapping[str, Any]] = json.loads(Path(__file__).with_name("examples.json").read_text("utf-8"))
 """Answers by method and path, and by media type; written by ``tests/test_serve_api_examples.py``."""

@@ -65,7 +65,9 @@ def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if error.status_code == 304:
         return Response(None, 304, error.headers)
-    return answer(request, error.status_code, str(error.detail), dict(error.headers or {}))
+    unrouted = error.status_code == 404 and error.detail == "Not Found"
+    detail = f"nothing is served at {request.url.path}" if unrouted else str(error.detail)
+    return answer(request, error.status_code, detail, dict(error.headers or {}))
 
 
 def _invalid(request: Request, error: Exception) -> Response:

@@ -139,6 +139,49 @@ class ChangeRow(TypedDict):
     change: float
 
 
+class MapRow(TypedDict):
+    """A country, without a place, or a place in it; degrees (WGS 84) where the gazetteer has them."""
+
+    country: str | None
+    place: str | None
+    lat: float | None
+    lon: float | None
+    events: int
+
+
+class PeriodRow(TypedDict):
+    """How many events began in a period, by quad and at all, and their mean score, PLOVER's, from -10 to +10."""
+
+    period: str
+    first: str
+    last: str
+    VC: int
+    MC: int
+    VK: int
+    MK: int
+    events: int
+    mean_score: float | None
+
+
+class TieRow(TypedDict):
+    """What an actor did to a recipient: how many events, how many of them conflicts, and their mean score."""
+
+    actor: str
+    recipient: str
+    events: int
+    conflicts: int
+    mean_score: float
+
+
+class RelationRow(TypedDict):
+    """Somebody that another stands in a relation to, and in how many events or statements."""
+
+    relation: Literal["takes part with", "speaks to", "is spoken to by", "speaks of"]
+    code: str | None
+    name: str
+    count: int
+
+
 class Quote(TypedDict):
     """Characters of a report, by code points."""
 

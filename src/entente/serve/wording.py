@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,8 @@ from entente.model import Actor, Dating, Mention, Span
 from entente.notation import show_days
 from entente.serve import links
 
+WHOLE_PATH = re.compile(r"[/\\]|[A-Za-z]:[/\\]|[a-z][a-z0-9+.-]*://")
+"""How names of reports begin that are paths from a root, or addresses."""
 CLIP = 600
 """Code points of a clause that a list shows."""
 BODIES = {
@@ -82,6 +85,13 @@ def short_days(first: date | None, last: date | None) -> str:
     return days(first, last)
 
 
+def titled(title: str | None, source: str) -> str:
+    """What a report is called: its title; else its name, of a whole path or address only the last part."""
+    if title or not WHOLE_PATH.match(source):
+        return title or source
+    return re.split(r"[/\\]", source.partition("?")[0].rstrip("/\\"))[-1] or source
+
+
 def known(actor: Actor) -> str:
     """Who it is, as a question for a party takes it: a state by its code, others by code, sector and name."""
     if actor.kind == "state" and actor.code:
@@ -113,5 +123,6 @@ def names() -> Mapping[str, Callable[..., Any] | Any]:
     """What every template has."""
     return {
         "link": links, "quad": quad, "code_name": code_name, "days": days, "short_days": short_days, "known": known,
-        "clipped": clipped, "count": count, "QUADS": QUADS, "SECTORS": SECTORS, "show_days": show_days,
+        "clipped": clipped, "titled": titled, "count": count, "QUADS": QUADS, "SECTORS": SECTORS,
+        "show_days": show_days,
     }  # fmt: skip

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from entente.serve.api import about, coding, exporting, judging, lists, reports, tallies
+from entente.serve.api import about, coding, drawn, exporting, judging, lists, reports, tallies
 
 ROUTERS: tuple[APIRouter, ...] = (
-    about.router, lists.router, reports.router, tallies.router, judging.router, coding.router, exporting.router,
+    about.router, lists.router, reports.router, tallies.router, drawn.router, judging.router, coding.router,
+    exporting.router,
 )  # fmt: skip

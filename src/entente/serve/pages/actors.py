@@ -8,9 +8,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from entente.api import Record
-from entente.entries import Entries
 from entente.errors import UsageError
-from entente.model import Event
 from entente.query.filters import parsed_party
 from entente.query.series import Series
 from entente.record.folding import words_of
@@ -41,11 +39,12 @@ def actor_page(request: Request, record: Held, asked: str) -> Response:
     if not found.events:
         raise Refused(404, f"nobody in this record answers to {asked}; write a code such as CHN, or part of a name")
     alone = bool(code) and not sector and not name
+    ties = record.ties(code=code, limit=16) if alone else ()
     held = {
         "asked": asked, "name": _title(asked), "series": found, "drawn": _bars(found, {"party": asked}),
-        "curve": _curve(found), "events": _newest(record, found, party=asked),
-        "words": record.words_of(asked), "partners": record.partners(asked),
-        "ties": record.ties(code=code, limit=16) if alone else (), "code": code if alone else None,
+        "curve": _curve(found), **_newest(record, found, party=asked),
+        "words": record.words_of(asked), "partners": () if ties else record.partners(asked), "ties": ties,
+        "code": code if alone else None,
         "promised": record.commitments(actor=asked, order="-date", limit=PROMISED),
         "owed": record.commitments(recipient=asked, order="-date", limit=PROMISED),
         "counts": record.counts(actor=asked, order="-date", limit=PROMISED),
@@ -66,15 +65,16 @@ def dyad_page(request: Request, record: Held, pair: str) -> Response:
     held = {
         "one": one, "other": other, "names": [_title(one), _title(other)], "pair": pair, "series": found,
         "drawn": _bars(found, {"dyad": pair}), "curve": _curve(found), "ways": ways,
-        "events": _newest(record, found, dyad=pair),
+        **_newest(record, found, dyad=pair),
     }  # fmt: skip
     return show(request, "dyad.html", held)
 
 
-def _newest(record: Record, found: Series, **asked: Any) -> Entries[Event]:
-    """The newest events that have a day; where none has, any."""
-    since = found.stretches[0].first if found.stretches else None
-    return record.events(**asked, since=since, order="-date", limit=NEWEST)
+def _newest(record: Record, found: Series, **asked: Any) -> dict[str, Any]:
+    """The newest events that have a day, where none has, any; and how the API is asked for them."""
+    since = found.stretches[0].first.isoformat() if found.stretches else None
+    newest = {**asked, "since": since, "order": "-date", "limit": NEWEST}
+    return {"events": record.events(**newest), "newest": newest}
 
 
 def _way(record: Record, actor: str, recipient: str) -> dict[str, Any]:

@@ -18,6 +18,8 @@ from entente.serve.rings import ring
 
 TIES = 400
 SHOWN = 60
+FACTUALITY = (*(each for each in CHOICES["factuality"] if each[0] != "actual"), ("any", "any"))
+"""What the network may be asked for instead of actual events."""
 FORM = ("since", "until", "type", "quad", "factuality")
 router = APIRouter()
 Asking = Annotated[asked.Asked, Depends(asked.of(Record.events))]
@@ -27,10 +29,11 @@ Asking = Annotated[asked.Asked, Depends(asked.of(Record.events))]
 def network_page(request: Request, record: Held, question: Asking) -> Response:
     """The parties with most events on a ring, and the dyads as a table."""
     filters = dict(question.filters)
-    ties = record.ties(limit=TIES, factuality=filters.pop("factuality", "actual"), **filters)
+    ties = record.ties(limit=TIES, **asked.tied(filters))
     held = {
         "ring": ring(ties), "ties": ties[:SHOWN], "more": len(ties) > SHOWN, "filters": dict(question.filters),
-        "events": sum(tie.events for tie in ties), "form": FORM, "choices": CHOICES,
+        "events": sum(tie.events for tie in ties), "form": FORM, "choices": {**CHOICES, "factuality": FACTUALITY},
+        "all": asked.TIES,
     }  # fmt: skip
     return show(request, "network.html", held)
 

@@ -44,7 +44,17 @@ def next_page(request: Request, record: Held, question: Asking, visitor: Visitin
     found = record.queue(after=question.after, **question.filters)
     query = urlencode(question.filters)
     skip = links.at("/review", {**question.filters, "after": found.next}) if found.next else None
-    return _page(request, record, found[0] if found else None, {"skip": skip, "back": query, "tab": "queue"})
+    return _page(
+        request,
+        record,
+        found[0] if found else None,
+        {
+            "skip": skip,
+            "back": query,
+            "tab": "queue",
+            "twin": ("/api/queue", {**question.filters, "after": question.after}),
+        },
+    )
 
 
 @router.get("/review/second")
@@ -52,7 +62,17 @@ def second_page(request: Request, record: Held, visitor: Visiting, after: str | 
     """The next event that another judged and this reviewer did not."""
     found = record.second_look(visitor.who or "", after=after)
     skip = links.at("/review/second", {"after": found.next}) if found.next else None
-    return _page(request, record, found[0] if found else None, {"skip": skip, "back": "second", "tab": "second"})
+    return _page(
+        request,
+        record,
+        found[0] if found else None,
+        {
+            "skip": skip,
+            "back": "second",
+            "tab": "second",
+            "twin": ("/api/queue/second", {"who": visitor.who, "after": after}),
+        },
+    )
 
 
 @router.get("/review/agreement")
@@ -184,9 +204,9 @@ def _page(
 ) -> Response:
     held: dict[str, Any] = {
         "entry": entry, "said": "", "opened": "", "why": "", "back": "", "skip": None, "wrong": {}, "values": {},
-        "tab": "", "form": FORM, "choices": CHOICES, "filters": dict(parse_qsl(str(more.get("back", "")))),
-        "done": _done(request, record), "reviewers": record.reviewers(), "history": (), "SAID": SAID, "HINTS": HINTS,
-        "FIELDS": FIELDS,
+        "tab": "", "twin": None, "form": FORM, "choices": CHOICES,
+        "filters": dict(parse_qsl(str(more.get("back", "")))), "done": _done(request, record),
+        "reviewers": record.reviewers(), "history": (), "SAID": SAID, "HINTS": HINTS, "FIELDS": FIELDS,
     }  # fmt: skip
     if entry is not None:
         held |= _about(record, entry)
