@@ -20,6 +20,7 @@ from entente.model import (
     Report,
     Resolved,
     Sentence,
+    Setting,
     Source,
     Span,
     Statement,
@@ -93,6 +94,12 @@ PATROLS = Commitment(2, span("hold joint patrols regularly"), (PORTUGAL,), "COOP
                      attribution=(SOUSA_SAID,), rule="willing-to")  # fmt: skip
 TWICE = CountClaim(3, span("They have met twice this year"), "CONSULT", (SOUSA, VEGA), 2, THIS_YEAR,
                    matching=("e1",), verdict="fewer", rule="times")  # fmt: skip
+MEETING = Setting(
+    "forum", "Porto meeting", "Porto meeting", (span("Porto on Tuesday"),), parties=(SOUSA,), statements=(0,)
+)
+PLAN = Setting(
+    "document", "patrol plan", "patrol plan", (span("patrols regularly"),), parties=(SOUSA, VEGA), commitments=(0,)
+)
 
 
 def _sentence(words: str, block: int, title: bool = False) -> Sentence:
@@ -122,7 +129,7 @@ def linked(source: str = "porto.txt", text: str = TEXT, **report) -> Linked:
         Event("e2", (WILLING, replace(WILLING, confidence=0.5)), (source,)),
     )
     mentions = tuple(mention for event in events for mention in event.mentions)
-    return Linked(Coded(resolved, mentions, (SAID,), (PATROLS,), (TWICE,)), events)
+    return Linked(Coded(resolved, mentions, (SAID,), (PATROLS,), (TWICE,), settings=(MEETING, PLAN)), events)
 
 
 def apart(report: Linked, n: int) -> Linked:

@@ -181,7 +181,7 @@ def test_a_table_that_is_no_terminal_is_cut_nowhere(stored: Run):
     assert max(map(len, stored("statements")[1].splitlines())) > 80
 
 
-@pytest.mark.parametrize("name", ["events", "statements", "commitments", "counts"])
+@pytest.mark.parametrize("name", ["events", "statements", "commitments", "counts", "forums", "documents"])
 def test_each_kind_can_be_had_as_json_and_csv(stored: Run, name: str):
     found = [json.loads(line) for line in stored(name, "--format", "jsonl")[1].splitlines()]
     for each in found:

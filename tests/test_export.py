@@ -13,7 +13,7 @@ from entente.entries import events_of
 from entente.export.annotate import annotated
 from entente.export.csv import csv_lines
 from entente.export.marked import legend, marks, segments
-from entente.export.plover import commitment_row, count_row, line, plover_event, statement_row
+from entente.export.plover import commitment_row, count_row, line, plover_event, setting_row, statement_row
 from entente.export.schemas import SCHEMAS, pages, schema
 from entente.export.text import text_lines
 from entente.notation import parse
@@ -33,6 +33,8 @@ def outputs(tmp_path_factory) -> dict[str, list]:
             "statements": [statement_row(entry) for entry in record.statements()],
             "commitments": [commitment_row(entry) for entry in record.commitments()],
             "counts": [count_row(entry) for entry in record.counts()],
+            "forums": [setting_row(entry) for entry in record.forums()],
+            "documents": [setting_row(entry) for entry in record.documents()],
         }
 
 

@@ -15,8 +15,8 @@ from entente.export.plover import plover_event
 from literal_report import TEXT, linked, span
 from served import HOSTILE, made, served
 
-LISTS = ("events", "mentions", "statements", "commitments", "counts", "reports", "actors", "places", "dyads",
-         "panels/year", "facets", "timeline", "changes", "judgements")  # fmt: skip
+LISTS = ("events", "mentions", "statements", "commitments", "counts", "forums", "documents", "reports", "actors",
+         "places", "dyads", "panels/year", "facets", "timeline", "changes", "judgements")  # fmt: skip
 
 
 @pytest.fixture(scope="module")

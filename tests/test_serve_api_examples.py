@@ -29,6 +29,8 @@ ASKED = {
     "GET /api/statements": "/api/statements?limit=1",
     "GET /api/commitments": "/api/commitments?limit=1",
     "GET /api/counts": "/api/counts?limit=1",
+    "GET /api/forums": "/api/forums?limit=1",
+    "GET /api/documents": "/api/documents?limit=1",
     "GET /api/reports": "/api/reports?limit=1",
     "GET /api/reports/{name}": "/api/reports/porto.txt",
     "GET /api/actors": "/api/actors?limit=1",

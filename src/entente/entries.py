@@ -15,7 +15,7 @@ from typing import Any, Generic, TypeVar, overload
 from entente.coding.ontology import Ontology, load_ontology
 from entente.errors import UsageError
 from entente.link.differences import Difference
-from entente.model import Actor, Commitment, CountClaim, Dating, Event, Linked, Report, Statement
+from entente.model import Actor, Commitment, CountClaim, Dating, Event, Linked, Report, Setting, Statement
 
 T_co = TypeVar("T_co", covariant=True)
 Flat = dict[str, str | int | float | bool | None]
@@ -23,10 +23,11 @@ Flat = dict[str, str | int | float | bool | None]
 
 @dataclass(frozen=True, slots=True)
 class Entry(Generic[T_co]):
-    """An event, statement, commitment or count, with its report and how it came to be.
+    """An event, statement, commitment, count, forum or document, with its report and how it came to be.
 
     ``coded`` is the day of coding, ``knowledge`` the digest of what the report was coded with, ``run`` the stored
-    run's number; they are None, empty or 0 where nothing says. ``inside`` are the events that a statement tells of;
+    run's number; they are None, empty or 0 where nothing says. ``inside`` are the events that a statement tells of, or
+    that happened at a forum or in a document, where ``said`` are the statements and ``promised`` the commitments made;
     ``answered`` those that kept or withdrew a commitment, ``answered_in`` the reports that tell of them. ``members``
     are what other reports tell of the same happening, ``sources`` how many independent reports tell of it, and
     ``reviewed`` whether somebody accepted, corrected or added it; ``differences`` are where the reports contradict
@@ -40,6 +41,8 @@ class Entry(Generic[T_co]):
     knowledge: str = ""
     run: int = 0
     inside: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
+    promised: tuple[str, ...] = ()
     answered: tuple[str, ...] = ()
     answered_in: tuple[str, ...] = ()
     members: tuple[Entry[T_co], ...] = ()
@@ -199,6 +202,26 @@ def flat_count(entry: Entry[CountClaim]) -> Flat:
         "verdict": held.verdict,
         "words": held.span.of(entry.report.text),
         "rule": held.rule,
+        **_flat_report(entry.report),
+    }
+
+
+def flat_setting(entry: Entry[Setting]) -> Flat:
+    """The columns of a forum or document."""
+    held, text = entry.value, entry.report.text
+    return {
+        "id": entry.id,
+        **flat_dating(held.dating),
+        "name": held.name,
+        "series": held.series,
+        "edition": held.edition,
+        "place": held.place.name if held.place else None,
+        "place_country": held.place.country if held.place else None,
+        **flat_actors("party", held.parties),
+        "events": _joined(entry.inside),
+        "statements": _joined(entry.said),
+        "commitments": _joined(entry.promised),
+        "words": " … ".join(span.of(text) for span in held.spans),
         **_flat_report(entry.report),
     }
 

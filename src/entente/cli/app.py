@@ -267,6 +267,52 @@ def counts(
     asking.print_counts(found, format)
 
 
+@app.command()
+def forums(
+    *,
+    record: RecordPath = "record.db",
+    actor: Actor = None,
+    since: Since = None,
+    until: Until = None,
+    place: Place = None,
+    report: ReportName = None,
+    text: Text = None,
+    limit: Limit = None,
+    after: After = None,
+    format: Format = "table",
+) -> None:
+    """List the summits, conferences and forums that reports name, with what happened at them."""
+    from entente.cli import asking
+
+    asked = {name: value for name, value in locals().items() if name not in ("record", "format", "asking")}
+    with asking.opened(record) as reader:
+        found = reader.forums(**asked)
+    asking.print_settings("forums", found, format)
+
+
+@app.command()
+def documents(
+    *,
+    record: RecordPath = "record.db",
+    actor: Actor = None,
+    since: Since = None,
+    until: Until = None,
+    place: Place = None,
+    report: ReportName = None,
+    text: Text = None,
+    limit: Limit = None,
+    after: After = None,
+    format: Format = "table",
+) -> None:
+    """List the treaties, joint statements and plans that reports name, with what was agreed in them."""
+    from entente.cli import asking
+
+    asked = {name: value for name, value in locals().items() if name not in ("record", "format", "asking")}
+    with asking.opened(record) as reader:
+        found = reader.documents(**asked)
+    asking.print_settings("documents", found, format)
+
+
 def _filtered(command: Callable[..., None]) -> Callable[..., None]:
     """Gives *command*, in place of its ``filters``, the filters of ``entente events``."""
     of_events = inspect.signature(events, eval_str=True).parameters.values()

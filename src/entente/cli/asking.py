@@ -1,10 +1,11 @@
-"""Commands that ask a record: events, statements, commitments, counts, report, explain."""
+"""Commands that ask a record: events, statements, commitments, counts, forums, documents, report, explain."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Generic, TypeVar
 
 from entente.entries import Entries, Entry
@@ -16,9 +17,9 @@ from entente.export.csv import csv_lines
 from entente.export.formats import BINARY, about
 from entente.export.marked import Kind, legend, marks, segments
 from entente.export.parquet import parquet_bytes
-from entente.export.plover import commitment_row, count_row, line, plover_event, statement_row
-from entente.export.tables import Table, commitments_table, counts_table, events_table, statements_table
-from entente.model import Commitment, CountClaim, Dating, Event, Sentence, Statement
+from entente.export.plover import commitment_row, count_row, line, plover_event, setting_row, statement_row
+from entente.export.tables import Table, commitments_table, counts_table, events_table, settings_table, statements_table
+from entente.model import Commitment, CountClaim, Dating, Event, Sentence, Setting, Statement
 from entente.notation import line_of, show_days, show_party
 from entente.query import Reader, StoredReport
 from entente.record import Judgement
@@ -70,6 +71,12 @@ def print_counts(found: Entries[CountClaim], format: str) -> None:
     """Count claims as table, CSV, Parquet or JSON."""
     heads = ("date", "actors", "event", "asserted", "on record", "verdict", "words", "report")
     _print(found, format, _Layout(counts_table, count_row, heads, _count_cells))
+
+
+def print_settings(name: str, found: Entries[Setting], format: str) -> None:
+    """Forums or documents, as *name* says, as table, CSV, Parquet or JSON."""
+    heads = ("date", "name", "edition", "place", "parties", "events", "statements", "commitments", "report")
+    _print(found, format, _Layout(partial(settings_table, name), setting_row, heads, _setting_cells))
 
 
 def print_report(found: StoredReport) -> None:
@@ -169,6 +176,14 @@ def _count_cells(entry: Entry[CountClaim]) -> tuple[str, ...]:
     numbers = (str(held.asserted), str(len(held.matching)), held.verdict or "")
     words = held.span.of(entry.report.text)
     return (_days(held.dating), actors, held.type, *numbers, words, entry.report.source)
+
+
+def _setting_cells(entry: Entry[Setting]) -> tuple[str, ...]:
+    held = entry.value
+    edition, place = str(held.edition or ""), held.place.name if held.place else ""
+    parties = " & ".join(actor.name for actor in held.parties)
+    many = (str(len(each)) for each in (entry.inside, entry.said, entry.promised))
+    return (_days(held.dating), held.name, edition, place, parties, *many, entry.report.source)
 
 
 def _days(dating: Dating | None) -> str:

@@ -24,13 +24,27 @@ from entente.export.shapes import (
     Location,
     PloverEvent,
     Said,
+    SettingRow,
     StatementRow,
     Telling,
     TextInfo,
     Words,
 )
 from entente.link.differences import Difference
-from entente.model import Actor, Commitment, CountClaim, Dating, Event, Mention, Place, Report, Source, Span, Statement
+from entente.model import (
+    Actor,
+    Commitment,
+    CountClaim,
+    Dating,
+    Event,
+    Mention,
+    Place,
+    Report,
+    Setting,
+    Source,
+    Span,
+    Statement,
+)
 
 CODER = f"entente {__version__}"
 CODEBOOK = "PLOVER 2.0 draft, as settled by entente's codebook"
@@ -121,6 +135,25 @@ def commitment_row(entry: Entry[Commitment]) -> CommitmentRow:
 def count_row(entry: Entry[CountClaim]) -> CountRow:
     """A count claim as one JSON object."""
     return CountRow(id=entry.id, report=entry.report.source, **count(entry.value))
+
+
+def setting_row(entry: Entry[Setting]) -> SettingRow:
+    """A forum or document as one JSON object."""
+    held, text = entry.value, entry.report.text
+    return SettingRow(
+        id=entry.id,
+        report=entry.report.source,
+        **dated(held.dating),
+        name=held.name,
+        series=held.series,
+        edition=held.edition,
+        event_loc=location(held.place, text),
+        parties=entities(held.parties),
+        named=[Words(start=span.start, end=span.end, text=span.of(text)) for span in held.spans],
+        events=list(entry.inside),
+        statements=list(entry.said),
+        commitments=list(entry.promised),
+    )
 
 
 def commitment(held: Commitment) -> CommitmentFields:

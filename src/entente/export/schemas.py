@@ -20,6 +20,8 @@ SCHEMAS = {
     "statements": shapes.StatementRow,
     "commitments": shapes.CommitmentRow,
     "counts": shapes.CountRow,
+    "forums": shapes.SettingRow,
+    "documents": shapes.SettingRow,
 }
 _PLAIN = {str: "string", int: "integer", float: "number", bool: "boolean", NoneType: "null"}
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

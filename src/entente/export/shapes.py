@@ -275,6 +275,22 @@ class CountRow(CountFields):
     report: Annotated[str, "name of the report"]
 
 
+class SettingRow(Dated):
+    """A forum or document: one line of ``entente forums --format jsonl`` and ``entente documents``."""
+
+    id: Annotated[str, "hash of the characters that name it"]
+    report: Annotated[str, "name of the report that names it"]
+    name: Annotated[str, "its name, without article"]
+    series: Annotated[str, "its name without edition and year"]
+    edition: Annotated[int | None, "its number in a series"]
+    event_loc: Annotated[Location | None, "where it was held or made"]
+    parties: Annotated[list[Entity], "who held, signed or issued it"]
+    named: Annotated[list[Words], "the characters that name it or take it up"]
+    events: Annotated[list[str], "ids of the events at or in it"]
+    statements: Annotated[list[str], "ids of the statements made at or in it"]
+    commitments: Annotated[list[str], "ids of the commitments made at or in it"]
+
+
 class AnnotatedToken(TypedDict):
     """A syntactic word (Universal Dependencies 2)."""
 

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from entente.entries import Entry, Flat, flat_commitment, flat_count, flat_event, flat_statement, ontology
+from entente.entries import Entry, Flat, flat_commitment, flat_count, flat_event, flat_setting, flat_statement, ontology
 from entente.export.columns import Cell, Column, cell, columns_of
 from entente.export.plover import iso
 from entente.link.differences import Difference, Held
-from entente.model import Commitment, CountClaim, Dating, Event, Mention, Report, Span, Statement
+from entente.model import Commitment, CountClaim, Dating, Event, Mention, Report, Setting, Span, Statement
 
 T = TypeVar("T")
 
@@ -54,6 +54,11 @@ def commitments_table(entries: Iterable[Entry[Commitment]]) -> Table:
 def counts_table(entries: Iterable[Entry[CountClaim]]) -> Table:
     """One row a count claim."""
     return _table("counts", entries, flat_count, _COUNT)
+
+
+def settings_table(name: str, entries: Iterable[Entry[Setting]]) -> Table:
+    """One row a forum or document that a report names; *name* is that of the table."""
+    return _table(name, entries, flat_setting, _SETTING)
 
 
 def mentions_table(entries: Iterable[Entry[Event]]) -> Table:
@@ -151,3 +156,4 @@ _EVENT = Event("", (_MENTION,))
 _STATEMENT = Statement(0, None, _NOWHERE, ())
 _COMMITMENT = Commitment(0, _NOWHERE, (), _TYPE, "")
 _COUNT = CountClaim(0, _NOWHERE, _TYPE, (), 0)
+_SETTING = Setting("forum", "", "", ())

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, select
 
 from entente.entries import Entry
-from entente.model import Commitment, CountClaim, Event, Statement
+from entente.model import Event, Statement
 from entente.record.chunks import chunked
 from entente.record.codec import decode, unpack
 from entente.record.deriving import Happening, happening_of, origins_of
@@ -19,7 +19,6 @@ from entente.record.loading import Run, load_runs
 from entente.record.schema import events, findings, members, reports, runs, shown, sources
 from entente.record.units import Unit, judgements_on, stored_mentions, units_of
 
-Finding = Statement | Commitment | CountClaim
 T = TypeVar("T")
 
 

@@ -29,6 +29,7 @@ from entente.query.queue import Queues
 from entente.query.recent import Recent
 from entente.query.reviewing import Reviewing
 from entente.query.series import Timelines
+from entente.query.settings import Settings
 from entente.query.tallies import Tallies
 from entente.query.ties import Ties
 from entente.record.codec import decode, unpack
@@ -50,7 +51,9 @@ class StoredReport:
     problems: tuple[Problem, ...]
 
 
-class Reader(Panels, Counting, Recent, Listing, Tallies, Reviewing, Timelines, Ties, Geography, Queues, Ledger):
+class Reader(
+    Panels, Counting, Recent, Listing, Tallies, Reviewing, Timelines, Ties, Geography, Queues, Ledger, Settings
+):
     """Questions to a record. All of them see the current run of each source, judgements applied.
 
     ``actor``, ``recipient``, ``speaker``, ``addressee`` and ``party`` (actor or recipient) take a country code

@@ -1,4 +1,7 @@
-"""Statements, commitments and counts as a record keeps them: what they have in common."""
+"""What stands by itself beside the events of a report, as a record keeps it, and what all of it has in common.
+
+Statements, commitments, counts, and the forums and documents that a report names.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +10,18 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from entente.model import Actor, Commitment, CountClaim, Place, Source, Span, Statement
+from entente.model import Actor, Commitment, CountClaim, Place, Setting, Source, Span, Statement
 from entente.record.chunks import chunked
 from entente.record.codec import decode, unpack
 from entente.record.schema import findings
 
-Finding = Statement | Commitment | CountClaim
-KINDS: dict[str, type[Statement] | type[Commitment] | type[CountClaim]] = {
+Finding = Statement | Commitment | CountClaim | Setting
+KINDS: dict[str, type[Statement] | type[Commitment] | type[CountClaim] | type[Setting]] = {
     "statement": Statement,
     "commitment": Commitment,
     "count": CountClaim,
+    "forum": Setting,
+    "document": Setting,
 }
 
 
@@ -32,17 +37,19 @@ class Standing:
     @property
     def type(self) -> str | None:
         """The event type that was promised or counted."""
-        if isinstance(self.value, Statement):
+        if isinstance(self.value, Statement | Setting):
             return None
         return self.value.action if isinstance(self.value, Commitment) else self.value.type
 
     @property
     def place(self) -> Place | None:
-        return self.value.place if isinstance(self.value, Statement) else None
+        return self.value.place if isinstance(self.value, Statement | Setting) else None
 
     @property
     def words(self) -> tuple[Span, ...]:
         """The characters to look for words in."""
+        if isinstance(self.value, Setting):
+            return self.value.spans
         return self.value.content if isinstance(self.value, Statement) else (self.value.span,)
 
     @property
@@ -61,7 +68,7 @@ class Standing:
             return [("recipient", held.addressee)] if held.addressee else []
         if isinstance(held, Commitment):
             return [*(("actor", each) for each in held.parties), *(("recipient", each) for each in held.partners)]
-        return [("actor", each) for each in held.actors]
+        return [("actor", each) for each in (held.parties if isinstance(held, Setting) else held.actors)]
 
 
 def read_findings(connection: Connection, runs: Iterable[int]) -> list[tuple[int, Standing]]:

@@ -12,13 +12,21 @@ from sqlalchemy import Connection, Engine, inspect, select
 from entente.errors import RecordError
 from entente.record import details, first_schema
 from entente.record.connection import writing
-from entente.record.schema import meta, tables
+from entente.record.schema import BY_VALUE, meta, tables
 from entente.record.searching import make_indexes
 from entente.record.views import make_views
 
-VERSION = 3
+VERSION = 4
+
+
+def _index(connection: Connection) -> None:
+    """From schema version 3 to 4, which also holds forums and documents: of the reports coded from then on."""
+    for index in BY_VALUE:
+        index.create(connection, checkfirst=True)
+
+
 # From a version to the next: the step is given the connection, within the one transaction that also notes it.
-STEPS: Mapping[int, Callable[[Connection], None]] = {1: first_schema.bring_up, 2: details.bring_up}
+STEPS: Mapping[int, Callable[[Connection], None]] = {1: first_schema.bring_up, 2: details.bring_up, 3: _index}
 
 
 def prepare(

@@ -8,7 +8,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from entente.model import Commitment, CountClaim, Event, Linked, Mention, Problem, Report, Sentence, Span, Statement
+from entente.model import (
+    Commitment,
+    CountClaim,
+    Event,
+    Linked,
+    Mention,
+    Problem,
+    Report,
+    Sentence,
+    Setting,
+    Span,
+    Statement,
+)
 from entente.record.codec import SENTENCES, VALUES, encode, pack
 from entente.record.details import details_of
 from entente.record.findings import Finding, Standing
@@ -103,6 +115,8 @@ def _found(linked: Linked) -> dict[str, list[Row]]:
         *_numbered("statement", coded.statements, linked),
         *_numbered("commitment", coded.commitments, linked),
         *_numbered("count", coded.counts, linked),
+        *_numbered("forum", (each for each in coded.settings if each.kind == "forum"), linked),
+        *_numbered("document", (each for each in coded.settings if each.kind == "document"), linked),
     ]
     return {
         "sentences": list(_sentences(linked)),
@@ -127,7 +141,9 @@ def _numbered(kind: str, found: Iterable[Finding], linked: Linked) -> list[Stand
 
 
 def spans_of(each: Finding) -> tuple[Span, ...]:
-    """The characters that a statement, commitment or count rests on."""
+    """The characters that a statement, commitment, count, forum or document rests on."""
+    if isinstance(each, Setting):
+        return each.spans
     return (each.cue, *each.content) if isinstance(each, Statement) else (each.span,)
 
 
@@ -148,7 +164,7 @@ def told_sentences(linked: Linked) -> dict[int, Sentence]:
     parsed, coded = linked.coded.resolved.parsed, linked.coded
     mentions = [mention for event in linked.events for mention in event.mentions]
     wanted = {mention.sentence for mention in mentions}
-    alone: tuple[Finding, ...] = (*coded.statements, *coded.commitments, *coded.counts)
+    alone: tuple[Statement | Commitment | CountClaim, ...] = (*coded.statements, *coded.commitments, *coded.counts)
     wanted |= {each.sentence for each in alone}
     return {number: parsed.sentences[number] for number in sorted(wanted) if number < len(parsed.sentences)}
 

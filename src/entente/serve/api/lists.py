@@ -1,22 +1,24 @@
-"""Events, mentions, statements, commitments and counts: page by page, as JSON or CSV."""
+"""Events, mentions, statements, commitments, counts, forums and documents: page by page, as JSON or CSV."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from entente.explain import BRANCHES, Reason, explain
-from entente.export.plover import commitment_row, count_row, plover_event, statement_row
+from entente.export.plover import commitment_row, count_row, plover_event, setting_row, statement_row
 from entente.export.tables import (
     commitments_table,
     counts_table,
     events_table,
     mentions_table,
+    settings_table,
     statements_table,
 )
 from entente.serve.answers import FRESH, AsFormat, as_csv, as_json, of_entries, of_rows
-from entente.serve.asked import Commitments, Counts, Events, Statements
+from entente.serve.asked import Commitments, Counts, Documents, Events, Forums, Statements
 from entente.serve.dependencies import Held
 from entente.serve.described import answered, listed, ref
 from entente.serve.shapes import MentionRow, ReasonTree
@@ -75,6 +77,20 @@ def commitments(request: Request, record: Held, asked: Commitments, format: AsFo
 def counts(request: Request, record: Held, asked: Counts, format: AsFormat) -> Response:
     """Numbers of events that reports assert."""
     return of_entries(request, format, record.counts(**asked.page), count_row, counts_table)
+
+
+@router.get("/forums", response_class=Response, responses=listed("SettingRow"))
+def forums(request: Request, record: Held, asked: Forums, format: AsFormat) -> Response:
+    """Summits, conferences and forums that reports name, with what happened at them."""
+    return of_entries(request, format, record.forums(**asked.page), setting_row, partial(settings_table, "forums"))
+
+
+@router.get("/documents", response_class=Response, responses=listed("SettingRow"))
+def documents(request: Request, record: Held, asked: Documents, format: AsFormat) -> Response:
+    """Treaties, joint statements and plans that reports name, with what was agreed in them."""
+    return of_entries(
+        request, format, record.documents(**asked.page), setting_row, partial(settings_table, "documents")
+    )
 
 
 def tree(reason: Reason) -> ReasonTree:
