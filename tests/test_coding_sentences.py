@@ -99,3 +99,33 @@ def test_an_ambassador_recalled_from_a_capital_is_recalled_from_its_state():
 def test_a_measure_of_time_after_a_noun_is_no_part_of_it():
     text = "India expelled a Canadian diplomat hours after Ottawa ordered an Indian diplomat to leave."
     assert told(events(text)[0]) == ("SANCTION:expel", ["IND"], ["CAN"])
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "factuality"),
+    [
+        ("It was not until 2020 that Sudan withdrew its troops from Libya.", "withdrew", "actual"),
+        ("Not until Sunday did Egypt condemn the attack.", "condemn", "actual"),
+        ("It was Egypt that bombed the rebels in Libya.", "bombed", "actual"),
+        ("It was not Egypt that bombed the rebels in Libya.", "bombed", "negated"),
+        ("It was no surprise that Kenya expelled the Turkish ambassador.", "expelled", "actual"),
+        ("The minister did not know that police had arrested the opposition leader.", "arrested", "actual"),
+        ("It is not clear that Egypt bombed the rebels in Libya.", "bombed", "hypothetical"),
+        ("Egypt did not condemn the attack until Sunday.", "condemn", "negated"),
+    ],
+)
+def test_what_is_stressed_or_presupposed_keeps_its_factuality(text, word, factuality):
+    chief = next(event.chief for event in events(text) if event.chief.trigger.of(text) == word)
+    assert chief.factuality == factuality
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "codes"),
+    [
+        ("Hungary blocked an EU statement criticising China.", "ACCUSE", ["EUR"]),
+        ("India did not sign a G20 letter urging Russia to withdraw.", "REQUEST", ["IGO"]),
+    ],
+)
+def test_who_blocks_a_paper_does_not_say_what_it_says(text, kind, codes):
+    [found] = [event for event in events(text) if event.chief.type == kind]
+    assert told(found)[1] == codes

@@ -160,6 +160,7 @@ def test_both_ends_of_a_range_bound_the_same_days(text, days):
         ("The border stays shut until 2025.", "None..2025-12-31"),
         ("He will step down by Friday.", "2023-11-10..2023-11-10"),
         ("It had been quiet before 2019.", "None..2018-12-31"),
+        ("Not until Monday did they talk.", "2023-11-06..2023-11-06"),
     ],
 )
 def test_since_until_and_before_leave_one_side_open(text, days):

@@ -267,6 +267,7 @@ _RANKS = (
 def _factbook_name(text: str) -> tuple[str, ...] | None:
     """The usual short name and the full one, from "President Vladimir Vladimirovich PUTIN"."""
     text = re.sub(r"\[.*?\]|\(.*?\)|\"[^\"]*\"|\s+of the .*$| in caretaker.*$", " ", text)
+    text, _, spelled = text.partition(" also spelled ")
     while (shorter := re.sub(_RANKS, "", text)) != text:
         text = shorter
     words = text.replace(",", " ").split()
@@ -283,8 +284,8 @@ def _factbook_name(text: str) -> tuple[str, ...] | None:
         max(i for i in capitals if i < len(words)) if any(i < len(words) for i in capitals) else 0,
     )
     short = [proper[0], *proper[max(first, 1) : last + 1]] if first > 0 else proper
-    names = dict.fromkeys((" ".join(short), " ".join(proper)))
-    return tuple(names) if len(words) > 1 else None
+    names = dict.fromkeys((" ".join(short), " ".join(proper), *filter(None, (_proper(spelled.strip()),))))
+    return tuple(names) if len(words) > 1 or spelled else None
 
 
 def _proper(word: str) -> str:

@@ -202,11 +202,19 @@ def order_of(telling: Telling, time: Time) -> str | None:
         if i == telling.act.carrier or scene.tokens[i].upos == "VERB":
             return None
         word = frames.case_of(scene.sentence, i)
+        if word in ("until", "till") and _is_not_until(scene, i):
+            return None
         if word in EARLIER or (scene.lemma(i) == "eve" and i != time.head):
             return "before"
         if word in LATER:
             return None if news else "after"
     return None
+
+
+def _is_not_until(scene: Scene, i: int) -> bool:
+    """ "Not until Sunday did Egypt …": on that day."""
+    words = [token.text.lower() for token in scene.tokens[max(0, i - 4) : i]]
+    return any(words[at : at + 2] in (["not", "until"], ["not", "till"]) for at in range(len(words)))
 
 
 def _time_before_when(telling: Telling) -> list[Time]:

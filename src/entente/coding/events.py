@@ -19,6 +19,7 @@ from entente.coding.sited import sited, without_instruments
 from entente.coding.sufferers import answered, suffered, undergone
 from entente.coding.upon import upon
 from entente.coding.weapons import armed
+from entente.coding.worded import worded
 from entente.model import Actor, Derivation, Mention, Resolved, Source, Span, Statement
 
 ASKING = frozenset({"REQUEST", "ACCUSE", "THREATEN"})
@@ -62,7 +63,7 @@ def _mention(
 ) -> Mention:
     act = shown.act
     place = locate(scene, act, heads)
-    shown = upon(scene, armed(scene, without_instruments(scene, undergone(scene, shown))))
+    shown = upon(scene, armed(scene, without_instruments(scene, undergone(scene, worded(scene, shown)))))
     shown = sited(scene, answered(scene, suffered(scene, arranged(shown, place.country if place else None))), place)
     token = scene.tokens[shown.act.head]
     statement = statement_at(statements, scene.number, token.span)

@@ -47,12 +47,16 @@ def is_denied(scene: Scene, head: int) -> bool:
 
 
 def is_negated(scene: Scene, i: int) -> bool:
-    """Whether a negation stands directly on the predicate."""
+    """Whether a negation stands directly on the predicate; "not until May" only says when."""
     sentence = scene.sentence
     return any(
-        scene.lemma(j) in NEGATIONS or scene.tokens[j].text.lower() in NEGATIONS
+        (scene.lemma(j) in NEGATIONS or scene.tokens[j].text.lower() in NEGATIONS) and not _is_until(scene, j + 1)
         for j in sentence.children(i, "advmod", "det", "mark", "cc:preconj")
     )
+
+
+def _is_until(scene: Scene, i: int) -> bool:
+    return i < len(scene.tokens) and scene.tokens[i].text.lower() in ("until", "till")
 
 
 def auxiliaries(scene: Scene, i: int) -> frozenset[str]:
@@ -169,6 +173,9 @@ def _above(scene: Scene, head: int) -> Iterator[Factuality]:
         if token.relation == "conj":
             below = j
             continue
+        if _is_cleft(scene, below, j):
+            yield from _of_cleft(scene, j)
+            return
         beside = token.deprel in ("acl:relcl", "advcl:relcl") or (token.relation == "acl" and token.xpos == "VBN")
         if token.relation not in COMPLEMENT or beside:
             return
@@ -178,6 +185,21 @@ def _above(scene: Scene, head: int) -> Iterator[Factuality]:
         if scene.is_noun(below) and token.relation == "obl":  # "will travel there for talks"
             yield from _own(scene, j)
         below, first = j, False
+
+
+def _is_cleft(scene: Scene, below: int, above: int) -> bool:
+    """ "It was Egypt that bombed …": the clause tells what happened, the name before it by whom."""
+    if scene.tokens[below].relation not in ("acl", "ccomp", "csubj", "advcl") or below < above:
+        return False
+    subjects = {scene.tokens[j].text.lower() for j in scene.sentence.children(above, "nsubj", "expl")}
+    named = scene.tokens[above].upos in ("PROPN", "PRON")
+    return named and "it" in subjects and bool(scene.sentence.children(above, "cop"))
+
+
+def _of_cleft(scene: Scene, stressed: int) -> Iterator[Factuality]:
+    """What is denied is that it was they."""
+    if is_negated(scene, stressed):
+        yield "negated"
 
 
 def _holds_as_content(scene: Scene, below: int, above: int, first: bool) -> bool:
@@ -205,7 +227,7 @@ def _of_holder(scene: Scene, below: int, above: int) -> Iterator[Factuality]:
     if relation == "nsubj":
         return
     raising = relation == "xcomp" or lemma in scene.words("light")
-    if is_negated(scene, above):
+    if is_negated(scene, above) and (raising or not _is_factive(scene, above)):
         yield "negated" if raising else "hypothetical"
     own = auxiliaries(scene, above)
     if raising and is_future(scene, above):
@@ -214,6 +236,12 @@ def _of_holder(scene: Scene, below: int, above: int) -> Iterator[Factuality]:
         yield "hypothetical"
     if _conditional(scene, above):
         yield "hypothetical"
+
+
+def _is_factive(scene: Scene, above: int) -> bool:
+    """ "Came as no surprise that …", "did not know that …": what is said of it presupposes the act."""
+    below = {scene.lemma(j) for j in scene.sentence.children(above, "obl", "obj")} - {"it"}
+    return bool({scene.lemma(above), *below} & scene.words("factive"))
 
 
 def _applies(scene: Scene, lemma: str, relation: str, below: int) -> bool:

@@ -178,6 +178,8 @@ def _opened(each: Found, words: tuple[Word, ...], sentence: Sentence, context: C
     before = words[each.at - 1].lower if each.at else ""
     if not days or (each.meaning.type == "TIME" and before in ("before", "after")):
         return each
+    if before in ("until", "till") and each.at > 1 and words[each.at - 2].lower == "not":
+        return each
     if before == "from" and days.first and days.last and "/" in each.meaning.value:
         return each
     if before not in _SINCE | _UNTIL | _FROM | {"before", "after"} or not _governs(each, words, sentence):
