@@ -112,9 +112,11 @@ def _of_opening(sentence: Sentence, before: list[int], head: int) -> Tense | Non
 def _unless_open(sentence: Sentence, before: list[int], verb: int, tense: Tense) -> Tense:
     """After "to" and "until" a past verb does not say on which side of publication the end lies.
 
-    What was postponed, extended or moved goes to a later date.
+    What was postponed, extended or moved goes to a later date. "Not until Sunday did …" ends nothing.
     """
     if tense != "past" or not before or sentence.tokens[before[-1]].text.lower() not in _ENDS:
+        return tense
+    if len(before) > 1 and sentence.tokens[before[-2]].text.lower() == "not":
         return tense
     word = sentence.tokens[before[-1]].text.lower()
     if _means(sentence.tokens[verb], _PUT_OFF) and word != "from":
