@@ -284,7 +284,8 @@ def _factbook_name(text: str) -> tuple[str, ...] | None:
         max(i for i in capitals if i < len(words)) if any(i < len(words) for i in capitals) else 0,
     )
     short = [proper[0], *proper[max(first, 1) : last + 1]] if first > 0 else proper
-    names = dict.fromkeys((" ".join(short), " ".join(proper), *filter(None, (_proper(spelled.strip()),))))
+    others = [_proper(spelled.strip())] if spelled else []
+    names = dict.fromkeys((" ".join(short), " ".join(proper), *others))
     return tuple(names) if len(words) > 1 or spelled else None
 
 

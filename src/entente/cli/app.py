@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
@@ -267,6 +267,25 @@ def counts(
     asking.print_counts(found, format)
 
 
+def _asked_as(
+    like: Callable[..., None], without: Sequence[str] = ()
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Gives a command, in place of its ``**`` argument, the parameters of the command *like*, but for *without*."""
+
+    def given(command: Callable[..., None]) -> Callable[..., None]:
+        theirs = inspect.signature(like, eval_str=True).parameters.values()
+        own = inspect.signature(command, eval_str=True)
+        kept = [each for each in own.parameters.values() if each.kind is not inspect.Parameter.VAR_KEYWORD]
+        taken = [each for each in theirs if each.name not in without]
+        command.__signature__ = own.replace(parameters=[*kept, *taken])  # type: ignore[attr-defined]
+        return command
+
+    return given
+
+
+_filtered = _asked_as(events, without=("record", "format"))
+
+
 @app.command()
 def forums(
     *,
@@ -282,45 +301,22 @@ def forums(
     format: Format = "table",
 ) -> None:
     """List the summits, conferences and forums that reports name, with what happened at them."""
-    from entente.cli import asking
-
-    asked = {name: value for name, value in locals().items() if name not in ("record", "format", "asking")}
-    with asking.opened(record) as reader:
-        found = reader.forums(**asked)
-    asking.print_settings("forums", found, format)
+    _settings("forums", **locals())
 
 
 @app.command()
-def documents(
-    *,
-    record: RecordPath = "record.db",
-    actor: Actor = None,
-    since: Since = None,
-    until: Until = None,
-    place: Place = None,
-    report: ReportName = None,
-    text: Text = None,
-    limit: Limit = None,
-    after: After = None,
-    format: Format = "table",
-) -> None:
+@_asked_as(forums)
+def documents(**asked: Any) -> None:
     """List the treaties, joint statements and plans that reports name, with what was agreed in them."""
+    _settings("documents", **asked)
+
+
+def _settings(name: str, *, record: str, format: str, **asked: Any) -> None:
     from entente.cli import asking
 
-    asked = {name: value for name, value in locals().items() if name not in ("record", "format", "asking")}
     with asking.opened(record) as reader:
-        found = reader.documents(**asked)
-    asking.print_settings("documents", found, format)
-
-
-def _filtered(command: Callable[..., None]) -> Callable[..., None]:
-    """Gives *command*, in place of its ``filters``, the filters of ``entente events``."""
-    of_events = inspect.signature(events, eval_str=True).parameters.values()
-    filters = [each for each in of_events if each.name not in ("record", "format")]
-    own = inspect.signature(command, eval_str=True)
-    kept = [each for each in own.parameters.values() if each.kind is not inspect.Parameter.VAR_KEYWORD]
-    command.__signature__ = own.replace(parameters=[*kept, *filters])  # type: ignore[attr-defined]
-    return command
+        found = getattr(reader, name)(**asked)
+    asking.print_settings(name, found, format)
 
 
 @app.command()

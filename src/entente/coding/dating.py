@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from entente.coding import frames
 from entente.coding.acts import Act
@@ -202,7 +203,7 @@ def order_of(telling: Telling, time: Time) -> str | None:
         if i == telling.act.carrier or scene.tokens[i].upos == "VERB":
             return None
         word = frames.case_of(scene.sentence, i)
-        if word in ("until", "till") and _is_not_until(scene, i):
+        if word in ("until", "till") and _follows_not(scene, i, word):
             return None
         if word in EARLIER or (scene.lemma(i) == "eve" and i != time.head):
             return "before"
@@ -211,10 +212,10 @@ def order_of(telling: Telling, time: Time) -> str | None:
     return None
 
 
-def _is_not_until(scene: Scene, i: int) -> bool:
-    """ "Not until Sunday did Egypt …": on that day."""
-    words = [token.text.lower() for token in scene.tokens[max(0, i - 4) : i]]
-    return any(words[at : at + 2] in (["not", "until"], ["not", "till"]) for at in range(len(words)))
+def _follows_not(scene: Scene, i: int, word: str) -> bool:
+    """Whether "not" stands right before the preposition *word* of token *i*: "not until Sunday" is on that day."""
+    before = [token.text.lower() for token in scene.tokens[:i]]
+    return any(pair == ("not", word) for pair in pairwise(before[-4:]))
 
 
 def _time_before_when(telling: Telling) -> list[Time]:

@@ -174,7 +174,8 @@ def _above(scene: Scene, head: int) -> Iterator[Factuality]:
             below = j
             continue
         if _is_cleft(scene, below, j):
-            yield from _of_cleft(scene, j)
+            if is_negated(scene, j):  # that it was they
+                yield "negated"
             return
         beside = token.deprel in ("acl:relcl", "advcl:relcl") or (token.relation == "acl" and token.xpos == "VBN")
         if token.relation not in COMPLEMENT or beside:
@@ -194,12 +195,6 @@ def _is_cleft(scene: Scene, below: int, above: int) -> bool:
     subjects = {scene.tokens[j].text.lower() for j in scene.sentence.children(above, "nsubj", "expl")}
     named = scene.tokens[above].upos in ("PROPN", "PRON")
     return named and "it" in subjects and bool(scene.sentence.children(above, "cop"))
-
-
-def _of_cleft(scene: Scene, stressed: int) -> Iterator[Factuality]:
-    """What is denied is that it was they."""
-    if is_negated(scene, stressed):
-        yield "negated"
 
 
 def _holds_as_content(scene: Scene, below: int, above: int, first: bool) -> bool:
@@ -240,8 +235,8 @@ def _of_holder(scene: Scene, below: int, above: int) -> Iterator[Factuality]:
 
 def _is_factive(scene: Scene, above: int) -> bool:
     """ "Came as no surprise that …", "did not know that …": what is said of it presupposes the act."""
-    below = {scene.lemma(j) for j in scene.sentence.children(above, "obl", "obj")} - {"it"}
-    return bool({scene.lemma(above), *below} & scene.words("factive"))
+    below = (scene.lemma(j) for j in scene.sentence.children(above, "obl", "obj"))
+    return not scene.words("factive").isdisjoint((scene.lemma(above), *below))
 
 
 def _applies(scene: Scene, lemma: str, relation: str, below: int) -> bool:

@@ -7,12 +7,6 @@ from dataclasses import replace
 from entente.coding.presentation import Presented
 from entente.coding.scene import Scene
 
-PAPERS = frozenset(
-    {"statement", "resolution", "letter", "declaration", "communique", "communiqué", "petition", "motion", "report"}
-)
-KEEPING = frozenset({"block", "veto", "oppose", "reject", "dismiss", "denounce", "condemn", "criticize", "criticise"})
-"""Verbs whose subject does not stand behind the paper."""
-
 
 def worded(scene: Scene, shown: Presented) -> Presented:
     """An act that a paper does in its words ("a resolution condemning …") is that of whoever the paper is of.
@@ -23,7 +17,7 @@ def worded(scene: Scene, shown: Presented) -> Presented:
     if clause.relation != "acl" or clause.deprel == "acl:relcl" or clause.xpos != "VBG":
         return shown
     paper, above = clause.head, scene.tokens[clause.head].head
-    if scene.lemma(paper) not in PAPERS:
+    if scene.lemma(paper) not in scene.words("voicing"):
         return shown
     owners = tuple(
         actor
@@ -31,7 +25,7 @@ def worded(scene: Scene, shown: Presented) -> Presented:
         for actor in scene.actors.get(j, ())
         if actor not in shown.act.recipients
     )
-    against = above >= 0 and scene.lemma(above) in KEEPING
+    against = above >= 0 and scene.lemma(above) in scene.words("opposing")
     if not owners and not (against and shown.act.recipients):
         return shown
     return replace(shown, act=replace(shown.act, actors=owners))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from entente.export.plover import commitment, count, dated, entities, iso, location
+from entente.export.plover import commitment, count, entities, iso, location, setting
 from entente.export.shapes import (
     AnnotatedActor,
     AnnotatedEntity,
@@ -56,8 +56,8 @@ def annotated(linked: Linked) -> AnnotatedReport:
         mentions=_mentions(linked),
         commitments=[commitment(each) for each in coded.commitments],
         counts=[count(each) for each in coded.counts],
-        forums=[_setting(each, linked) for each in coded.settings if each.kind == "forum"],
-        documents=[_setting(each, linked) for each in coded.settings if each.kind == "document"],
+        forums=[_setting(each, linked) for each in coded.settings_of("forum")],
+        documents=[_setting(each, linked) for each in coded.settings_of("document")],
         problems=[_problem(problem) for problem in linked.problems],
     )
 
@@ -171,20 +171,16 @@ def _statement(statement: Statement) -> AnnotatedStatement:
     )
 
 
-def _setting(setting: Setting, linked: Linked) -> AnnotatedSetting:
+def _setting(held: Setting, linked: Linked) -> AnnotatedSetting:
     text = linked.report.text
-    at_it = (e.id for e in linked.events if any(setting.name in (m.forum, m.document) for m in e.mentions))
+    at_it = (e.id for e in linked.events if any(held.name in (m.forum, m.document) for m in e.mentions))
     return AnnotatedSetting(
-        **dated(setting.dating),
-        name=setting.name,
-        series=setting.series,
-        edition=setting.edition,
-        event_loc=location(setting.place, text),
-        parties=[Named(start=who.start, end=who.end, name=who.name) for who in setting.parties],
-        named=[Words(start=span.start, end=span.end, text=span.of(text)) for span in setting.spans],
+        **setting(held, text),
+        parties=[Named(start=who.start, end=who.end, name=who.name) for who in held.parties],
+        named=[Words(start=span.start, end=span.end, text=span.of(text)) for span in held.spans],
         events=list(at_it),
-        statements=list(setting.statements),
-        commitments=list(setting.commitments),
+        statements=list(held.statements),
+        commitments=list(held.commitments),
     )
 
 

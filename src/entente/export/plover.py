@@ -24,6 +24,7 @@ from entente.export.shapes import (
     Location,
     PloverEvent,
     Said,
+    SettingFields,
     SettingRow,
     StatementRow,
     Telling,
@@ -143,13 +144,9 @@ def setting_row(entry: Entry[Setting]) -> SettingRow:
     return SettingRow(
         id=entry.id,
         report=entry.report.source,
-        **dated(held.dating),
-        name=held.name,
-        series=held.series,
-        edition=held.edition,
-        event_loc=location(held.place, text),
+        **setting(held, text),
         parties=entities(held.parties),
-        named=[Words(start=span.start, end=span.end, text=span.of(text)) for span in held.spans],
+        named=[_words(span, text) for span in held.spans],
         events=list(entry.inside),
         statements=list(entry.said),
         commitments=list(entry.promised),
@@ -187,6 +184,17 @@ def count(held: CountClaim) -> CountFields:
         matching=list(held.matching),
         verdict=held.verdict,
         rule=held.rule,
+    )
+
+
+def setting(held: Setting, text: str) -> SettingFields:
+    """A forum or document that a report with this *text* names."""
+    return SettingFields(
+        **dated(held.dating),
+        name=held.name,
+        series=held.series,
+        edition=held.edition,
+        event_loc=location(held.place, text),
     )
 
 

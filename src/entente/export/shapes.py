@@ -275,15 +275,20 @@ class CountRow(CountFields):
     report: Annotated[str, "name of the report"]
 
 
-class SettingRow(Dated):
-    """A forum or document: one line of ``entente forums --format jsonl`` and ``entente documents``."""
+class SettingFields(Dated):
+    """A forum or document that a report names."""
 
-    id: Annotated[str, "hash of the characters that name it"]
-    report: Annotated[str, "name of the report that names it"]
     name: Annotated[str, "its name, without article"]
     series: Annotated[str, "its name without edition and year"]
     edition: Annotated[int | None, "its number in a series"]
     event_loc: Annotated[Location | None, "where it was held or made"]
+
+
+class SettingRow(SettingFields):
+    """A forum or document: one line of ``entente forums --format jsonl`` and ``entente documents``."""
+
+    id: Annotated[str, "hash of the characters that name it"]
+    report: Annotated[str, "name of the report that names it"]
     parties: Annotated[list[Entity], "who held, signed or issued it"]
     named: Annotated[list[Words], "the characters that name it or take it up"]
     events: Annotated[list[str], "ids of the events at or in it"]
@@ -410,13 +415,9 @@ class AnnotatedMention(TypedDict):
     rule: Annotated[str, "the rule or model that found it"]
 
 
-class AnnotatedSetting(Dated):
+class AnnotatedSetting(SettingFields):
     """A forum or document that the report names, and what happened at or in it."""
 
-    name: Annotated[str, "its name, without article"]
-    series: Annotated[str, "its name without edition and year"]
-    edition: Annotated[int | None, "its number in a series"]
-    event_loc: Annotated[Location | None, "where it was held or made"]
     parties: Annotated[list[Named], "who held, signed or issued it"]
     named: Annotated[list[Words], "the characters that name it or take it up"]
     events: Annotated[list[str], "ids of the events at or in it"]

@@ -388,6 +388,9 @@ class Coded:
     problems: tuple[Problem, ...] = ()
     settings: tuple[Setting, ...] = ()
 
+    def settings_of(self, kind: Literal["forum", "document"]) -> tuple[Setting, ...]:
+        return tuple(each for each in self.settings if each.kind == kind)
+
     @property
     def report(self) -> Report:
         return self.resolved.report

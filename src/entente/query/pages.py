@@ -21,13 +21,13 @@ from entente.query.filters import Asked, of_kind, phrases
 from entente.query.lake import NAME, bits, holds, lies_in, says
 from entente.query.terms import every, for_postgresql, for_sqlite
 from entente.record.deriving import UNDATED
+from entente.record.findings import KINDS
 from entente.record.schema import reports, runs, shown
 from entente.record.searching import TERMS, WORDS
 from entente.record.terms import YEARS
 
 ORDERS = ("date", "-date", "confidence", "-confidence", "mentions", "-mentions", "sources", "-sources")
 Key = tuple[Any, ...]
-KINDS = ("event", "statement", "commitment", "count")
 LATE = "9999-99-99"
 # What the cursors of the two kinds of order hold.
 DAYS, VALUES = (int, str, str, int, str), (float, int)
@@ -208,7 +208,7 @@ def _by_value(
 ) -> Page:
     """Rows by a column, then by their numbers; what has no value there comes as if it had the least."""
     measure = func.coalesce(shown.c[by], -1)
-    chosen = _every(connection, asked, shown.c.number, measure.label("value"))
+    chosen = walking(connection, asked, shown.c.number, measure.label("value"))
     if place is not None:
         value, number = place
         beyond = measure < value if down else measure > value
@@ -220,12 +220,12 @@ def _by_value(
     return _cut([((row.value, row.number), row.number) for row in rows], limit)
 
 
-def _every(connection: Connection, asked: Asked, *columns: ColumnElement[Any]) -> Select[Any]:
+def walking(connection: Connection, asked: Asked, *columns: ColumnElement[Any]) -> Select[Any]:
     """As ``matching``; of a kind as a whole by the table itself, for FTS5 would have each of a million rows sorted."""
-    kind = next((kind for kind in KINDS if asked == of_kind(kind)), None) if not asked.exact else None
-    if kind is None or connection.dialect.name != "sqlite":
+    kind = next((kind for kind in ("event", *KINDS) if asked.terms == of_kind(kind).terms), None)
+    if kind is None or asked.words:
         return matching(connection, asked, *columns)
-    return select(*columns).where(shown.c.kind == kind)
+    return select(*columns).where(shown.c.kind == kind, *asked.exact)
 
 
 def write_cursor(key: Key) -> str:

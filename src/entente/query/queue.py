@@ -11,7 +11,7 @@ from entente.model import Event
 from entente.query.asking import asked_events
 from entente.query.filters import Asked
 from entente.query.loading import event_by_id, load_events
-from entente.query.pages import matching, read_cursor, write_cursor
+from entente.query.pages import read_cursor, walking, write_cursor
 from entente.record.connection import telling
 from entente.record.judgements import Judgement
 from entente.record.opening import Opened
@@ -74,13 +74,8 @@ def _judged_by_others(connection: Connection, who: str, limit: int, after: str |
 
 
 def _waiting(connection: Connection, asked: dict[str, Any], limit: int, after: str | None) -> list[Any]:
-    """Without filters by the table itself: FTS5 would have every one of a million rows looked up."""
-    columns = shown.c.number, shown.c.confidence
-    question = asked_events(connection, **asked)
-    if any(value is not None for value in asked.values()):
-        chosen = matching(connection, question + Asked(exact=(shown.c.reviewed.is_(False),)), *columns)
-    else:
-        chosen = select(*columns).where(shown.c.kind == "event", shown.c.reviewed.is_(False))
+    question = asked_events(connection, **asked) + Asked(exact=(shown.c.reviewed.is_(False),))
+    chosen = walking(connection, question, shown.c.number, shown.c.confidence)
     if after is not None:
         confidence, number = read_cursor(after, (float, int))
         chosen = chosen.where(tuple_(shown.c.confidence, shown.c.number) > tuple_(confidence, number))

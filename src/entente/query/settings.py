@@ -44,7 +44,7 @@ class Settings(Opened):
     ) -> Entries[Setting]:
         """Summits, conferences and forums, in the order of their dates. ``actor`` held it; ``text`` is in its name."""
         asked = {name: value for name, value in locals().items() if name not in ("self", "order", "limit", "after")}
-        return self._named("forum", order, limit, after, **asked)
+        return self._settings("forum", order, limit, after, **asked)
 
     def documents(
         self,
@@ -61,9 +61,9 @@ class Settings(Opened):
     ) -> Entries[Setting]:
         """Treaties, joint statements and plans. ``actor`` signed or issued it; ``text`` is in its name."""
         asked = {name: value for name, value in locals().items() if name not in ("self", "order", "limit", "after")}
-        return self._named("document", order, limit, after, **asked)
+        return self._settings("document", order, limit, after, **asked)
 
-    def _named(
+    def _settings(
         self, kind: str, order: str, limit: int | None, after: str | None, *, actor: str | None, **asked: Any
     ) -> Entries[Setting]:
         with telling(self.name), self.engine.begin() as connection:

@@ -115,8 +115,8 @@ def _found(linked: Linked) -> dict[str, list[Row]]:
         *_numbered("statement", coded.statements, linked),
         *_numbered("commitment", coded.commitments, linked),
         *_numbered("count", coded.counts, linked),
-        *_numbered("forum", (each for each in coded.settings if each.kind == "forum"), linked),
-        *_numbered("document", (each for each in coded.settings if each.kind == "document"), linked),
+        *_numbered("forum", coded.settings_of("forum"), linked),
+        *_numbered("document", coded.settings_of("document"), linked),
     ]
     return {
         "sentences": list(_sentences(linked)),

@@ -28,25 +28,10 @@ _DUE = frozenset({"deadline", "expiry", "expiration"})
 _ENDS = ("to", "until", "till", "from", "by")
 _DEMAND = frozenset({"demand", "tell", "require", "instruct", "give", "set", "warn"})
 # Verbs whose plain past looks like their present: a date beside them says that they tell what happened.
-_EITHER = frozenset(
-    {
-        "hit",
-        "cut",
-        "put",
-        "shut",
-        "let",
-        "split",
-        "quit",
-        "spread",
-        "cost",
-        "hurt",
-        "burst",
-        "cast",
-        "beat",
-        "shed",
-        "read",
-    }
-)
+_EITHER = frozenset({
+    "hit", "cut", "put", "shut", "let", "split", "quit", "spread", "cost", "hurt", "burst", "cast", "beat", "shed",
+    "read",
+})  # fmt: skip
 _LASTING = frozenset(
     {"last", "stay", "remain", "keep", "spend", "hold", "serve", "rule", "lead", "run", "head", "fight"}
 )
@@ -207,9 +192,8 @@ def _of_verb(sentence: Sentence, i: int, helpers: set[str]) -> Tense | None:
     if token.xpos == "VBG":
         return "present" if helpers & _IS else _of_participle(sentence, i)
     if token.xpos in ("VBZ", "VBP"):
-        if token.xpos == "VBP" and token.text.lower() in _EITHER:
-            return "past"
-        return "past" if sentence.title else "future" if _means(token, _SCHEDULE) else "present"
+        told = sentence.title or (token.xpos == "VBP" and token.text.lower() in _EITHER)
+        return "past" if told else "future" if _means(token, _SCHEDULE) else "present"
     return _of_infinitive(sentence, i)
 
 

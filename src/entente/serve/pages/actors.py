@@ -19,7 +19,7 @@ from entente.serve.problems import Refused
 from entente.serve.rendering import show
 from entente.serve.rings import Curve, curve
 
-NEWEST = 12
+NEWEST, TIES = 12, 16
 PROMISED = 5
 router = APIRouter()
 
@@ -39,11 +39,11 @@ def actor_page(request: Request, record: Held, asked: str) -> Response:
     if not found.events:
         raise Refused(404, f"nobody in this record answers to {asked}; write a code such as CHN, or part of a name")
     alone = bool(code) and not sector and not name
-    ties = record.ties(code=code, limit=16) if alone else ()
+    ties = record.ties(code=code, limit=TIES) if alone else ()
     held = {
         "asked": asked, "name": _title(asked), "series": found, "drawn": _bars(found, {"party": asked}),
         "curve": _curve(found), **_newest(record, found, party=asked),
-        "words": record.words_of(asked), "partners": () if ties else record.partners(asked), "ties": ties,
+        "words": record.words_of(asked), "partners": () if ties else record.partners(asked), "ties": ties, "most": TIES,
         "code": code if alone else None,
         "promised": record.commitments(actor=asked, order="-date", limit=PROMISED),
         "owed": record.commitments(recipient=asked, order="-date", limit=PROMISED),
