@@ -75,19 +75,26 @@ def test_what_a_superseded_run_named_is_no_longer_shown(path: Path, tmp_path: Pa
         assert (len(record.forums()), len(record.documents())) == (0, 1)
 
 
-def test_a_record_of_schema_3_gets_the_indexes_of_schema_4_and_keeps_a_copy(tmp_path: Path):
+SCHEMA_4, SCHEMA_5 = {"shown_by_confidence", "shown_by_sources"}, {"shown_by_day"}
+
+
+@pytest.mark.parametrize(("version", "lacking"), [(3, SCHEMA_4 | SCHEMA_5), (4, SCHEMA_5)])
+def test_an_older_record_gets_the_indexes_of_later_schemas_and_keeps_a_copy(tmp_path: Path, version, lacking):
     path = tmp_path / "record.db"
     Record(path).close()
     with sqlite3.connect(path) as raw:
-        for name in ("shown_by_confidence", "shown_by_sources"):
+        for name in lacking:
             raw.execute(f"DROP INDEX {name}")
-        raw.execute("UPDATE meta SET value = '3' WHERE key = 'schema'")
+        raw.execute("DROP INDEX dyads_of_shown")
+        raw.execute("CREATE INDEX dyads_of_shown ON dyads (shown)")
+        raw.execute("UPDATE meta SET value = ? WHERE key = 'schema'", (str(version),))
     raw.close()
     Record(path).close()
     with sqlite3.connect(path) as raw:
-        indexes = {name for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'index'")}
+        indexes = dict(raw.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index'"))
         held = raw.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
     raw.close()
-    assert {"shown_by_confidence", "shown_by_sources"} <= indexes
+    assert indexes.keys() >= lacking
+    assert "actual" in indexes["dyads_of_shown"]
     assert held == (str(VERSION),)
-    assert copy_of(path, 3).exists()
+    assert copy_of(path, version).exists()

@@ -219,6 +219,15 @@ def test_a_lake_with_a_damaged_file_says_which_and_what_to_do(tmp_path: Path):
         Reader(tmp_path)
 
 
+@pytest.mark.parametrize("content", [b"\xb2 is no UTF-8", b"{\x00\x00\x00", b'{"version": '])
+def test_a_damaged_note_of_a_lake_is_named_whatever_its_bytes(tmp_path: Path, content: bytes):
+    storage = Storage(str(tmp_path))
+    (tmp_path / "lake.json").write_bytes(content)
+    for ask in (lambda: storage.read_json("lake.json"), lambda: storage.read_all_json(["lake.json"])):
+        with pytest.raises(RecordError, match=r"lake\.json: is damaged; remove it"):
+            ask()
+
+
 def test_a_page_has_only_its_time():
     with pytest.raises(PageTooLong), limited(0.05):
         time.sleep(10)

@@ -10,11 +10,14 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from fastapi.testclient import TestClient
 
 from entente.api import Record
 from entente.model import Block, Span
 from entente.query.facets import MOST
 from entente.serve import figures, links, wording
+from entente.serve.app import create
+from entente.serve.pages import home
 from entente.serve.spans import annotated, by_layer, paragraphs
 from literal_report import TEXT, linked
 from served import HOSTILE, made, served
@@ -284,6 +287,24 @@ def test_the_overview_counts_the_newest_week_beside_the_weeks_before(where):
         days = [e.value.chief.dating.first for e in dated if e.value.chief.type == name]
         assert weekly.now == sum((newest - day).days < 7 for day in days)
         assert weekly.mean(4) == sum(7 <= (newest - day).days < 35 for day in days) / 4
+
+
+def test_the_overview_is_counted_anew_once_anything_was_written(tmp_path):
+    where = made(tmp_path / "record.db")
+    with served(where) as client:
+        before = seen(client, "/").text
+        assert seen(client, "/").text == before
+        with Record(where) as record:
+            record.reject("e1", who="ana", why="no such visit")
+        assert seen(client, "/").text != before
+
+
+def test_the_overview_is_ready_before_anybody_asks(where, monkeypatch):
+    app = create(str(where))
+    home.warm(app)
+    monkeypatch.setattr(home, "_gathered", None)
+    with TestClient(app, base_url="http://localhost") as client:
+        assert client.get("/", headers={"accept": "text/html"}).status_code == 200
 
 
 def test_the_overview_of_an_earlier_week_has_its_json_and_csv(client):

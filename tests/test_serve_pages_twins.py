@@ -16,7 +16,7 @@ PAGES = (
     "/", "/?until=2024-05", "/events?type=CONSULT", "/statements?speaker=PRT", "/commitments?actor=PRT", "/reports",
     "/network", "/network?factuality=any&since=2020", "/map", "/map?party=PRT", "/actors/PRT", "/actors/Ana%20Sousa",
     "/dyads/PRT-CHL", "/review", "/review?type=CONSULT", "/review/second", "/review/agreement?one=ana&other=ben",
-    "/events/e1", "/reports/porto.txt",
+    "/events/e1", "/reports/porto.txt", "/reports?latest=true",
 )  # fmt: skip
 ADDRESS = re.compile(r'href="(/api/[^"]*)"')
 
@@ -86,6 +86,29 @@ def test_a_series_counts_each_event_once_with_its_quad(client):
     assert counted + left == len(client.get("/api/events?party=PRT").json()["items"])
     assert all(each["events"] == sum(each[quad] for quad in ("VC", "MC", "VK", "MK")) for each in answer["items"])
     assert client.get("/api/series?period=hour").status_code == 422
+
+
+def test_the_ledger_as_json_goes_on_where_its_page_does(client):
+    whole = client.get("/api/ledger").json()["items"]
+    first = client.get("/api/ledger?limit=1").json()
+    second = client.get("/api/ledger", params={"limit": 1, "after": first["next"]}).json()
+    assert [*first["items"], *second["items"]] == whole[:2]
+    page = client.get("/commitments", params={"after": first["next"]}, headers={"accept": "text/html"}).text
+    (address,) = [each for each in ADDRESS.findall(page) if "/api/ledger" in each and "csv" not in each]
+    assert client.get(address.replace("&amp;", "&")).json()["items"] == whole[1:]
+
+
+def test_reports_come_by_name_or_the_last_coded_first(client):
+    by_name = [each["report"] for each in client.get("/api/reports").json()["items"]]
+    assert by_name == sorted(by_name)
+    latest = client.get("/api/reports?latest=true").json()["items"]
+    one_by_one, after = [], None
+    while len(one_by_one) < len(latest):
+        answer = client.get("/api/reports", params={"latest": True, "limit": 1, "after": after or ""}).json()
+        one_by_one, after = one_by_one + answer["items"], answer["next"]
+    assert (one_by_one, after) == (latest, None)
+    assert {each["report"] for each in latest} == set(by_name)
+    assert latest[0]["coded"] == max(each["coded"] for each in latest)
 
 
 def test_the_queue_is_in_the_order_of_the_review_page(client):

@@ -41,22 +41,30 @@ class Listing(Opened):
         since: str | None = None,
         until: str | None = None,
         withdrawn: bool | None = None,
+        latest: bool = False,
         limit: int | None = None,
         after: str | None = None,
     ) -> Rows:
         """The reports, by name: what is known of each, its current run, and whether it was withdrawn.
 
-        ``report`` is part of the name or publisher; ``since`` and ``until`` are days of publication, inclusive.
+        ``report`` is part of the name or publisher; ``since`` and ``until`` are days of publication, inclusive. With
+        *latest* those that were coded last come first.
         """
         chosen = _reports(report, since, until, withdrawn)
+        # What the rows are in the order of, and what a cursor holds of it.
+        by, kind = (sources.c.run, int) if latest else (sources.c.source, str)
         if after is not None:
-            chosen = chosen.where(sources.c.source > read_cursor(after, (str,))[0])
-        chosen = chosen.order_by(sources.c.source)
+            (place,) = read_cursor(after, (kind,))
+            chosen = chosen.where(by < place if latest else by > place)
+        chosen = chosen.order_by(by.desc() if latest else by).add_columns(by.label("by"))
         with telling(self.name), self.engine.begin() as connection:
             rows = connection.execute(chosen.limit(None if limit is None else limit + 1)).all()
         kept = rows[:limit]
-        held = tuple({"report": row.source, **{n: v for n, v in row._mapping.items() if n != "source"}} for row in kept)
-        return Rows(held, write_cursor((kept[-1].source,)) if len(kept) < len(rows) else None)
+        left_out = ("source", "by")
+        held = tuple(
+            {"report": row.source, **{n: v for n, v in row._mapping.items() if n not in left_out}} for row in kept
+        )
+        return Rows(held, write_cursor((kept[-1].by,)) if len(kept) < len(rows) else None)
 
     def judgement_page(
         self, *, event: str | None = None, who: str | None = None, limit: int | None = None, after: str | None = None

@@ -1,23 +1,22 @@
-"""What changed lately: the newest week beside the weeks before it, and what was added last."""
+"""What changed lately: the newest week beside the weeks before it, and how much there is."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, not_, select
 
-from entente.entries import ontology
 from entente.query.filters import Asked, coded, of_kind
 from entente.query.lake import bits
 from entente.query.pages import numbers, walked_number
 from entente.record.connection import telling
 from entente.record.deriving import UNDATED
 from entente.record.opening import Opened
-from entente.record.schema import dyads, reports, runs, sources
+from entente.record.schema import dyads, shown, sources
 
 WEEKS = 53
 KINDS = ("event", "statement", "commitment", "count")
@@ -58,17 +57,6 @@ class Changes:
         return self.until - timedelta(6)
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A report on record without its text: ``name``, title, day of publication, publisher, day of coding."""
-
-    name: str
-    title: str | None
-    published: date | None
-    publisher: str | None
-    coded: date | None
-
-
 class Recent(Opened):
     """Questions about what is new."""
 
@@ -85,8 +73,8 @@ class Recent(Opened):
         """Actual events by week, type and dyad, in the ``WEEKS`` weeks that end on *until*."""
         first, last = until.toordinal() - 7 * WEEKS + 1, until.toordinal()
         with telling(self.name), self.engine.begin() as connection:
-            types = _weekly(_of_types(connection, first, last), first)
-            pairs = _weekly(connection.execute(_of_dyads(first, last)), first)
+            types = _weekly(connection.execute(_of_types(connection, first, last)), first)
+            pairs = _weekly(connection.execute(_of_dyads(connection, first, last)), first)
         return Changes(until, {key[0]: each for key, each in types.items()}, _undirected(pairs))
 
     def totals(self) -> Mapping[str, int]:
@@ -100,33 +88,24 @@ class Recent(Opened):
                 found[kind] = int(connection.execute(select(func.count()).select_from(rows)).scalar_one())
         return found
 
-    def last_reports(self, limit: int = 10) -> tuple[Listed, ...]:
-        """The reports that were coded last, the last of them first."""
-        columns = reports.c.source, reports.c.title, reports.c.published, reports.c.publisher, runs.c.coded
-        chosen = select(*columns).join_from(sources, runs, runs.c.number == sources.c.run)
-        chosen = chosen.join(reports, reports.c.id == runs.c.report).where(sources.c.withdrawn.is_(False))
-        with telling(self.name), self.engine.begin() as connection:
-            rows = connection.execute(chosen.order_by(sources.c.run.desc()).limit(limit)).all()
-        return tuple(Listed(row.source, row.title, _day(row.published), row.publisher, _day(row.coded)) for row in rows)
 
-
-def _of_types(connection: Connection, first: int, last: int) -> Iterator[tuple[Any, ...]]:
-    """Type, day and count, from the index alone: reading a year's rows of a million takes five times as long."""
+def _of_types(connection: Connection, first: int, last: int) -> Select[Any]:
+    """Type, day and count of actual events, from an index alone: a year's rows of a million take five times as long."""
     count = bits(connection)
-    for name in ontology().types:
-        asked = of_kind("event") + coded("f", "actual") + coded("t", name)
-        number = walked_number(connection, asked)
-        within = number >= first << count, number < (last + 1) << count
-        day: ColumnElement[int] = number.op(">>")(count)
-        chosen = numbers(connection, asked).where(*within).with_only_columns(day, func.count()).group_by(day)
-        yield from ((name, *row) for row in connection.execute(chosen))
+    day: ColumnElement[int] = shown.c.number.op(">>")(count)
+    within = shown.c.number >= first << count, shown.c.number < (last + 1) << count
+    wanted = shown.c.kind == "event", shown.c.factuality == "actual"
+    return select(shown.c.type, day, func.count()).where(*wanted, *within).group_by(shown.c.type, day)
 
 
-def _of_dyads(first: int, last: int) -> Select[Any]:
+def _of_dyads(connection: Connection, first: int, last: int) -> Select[Any]:
+    """Actor, recipient, day and count of actual events; their rows' numbers tell the days to the index."""
+    count = bits(connection)
     keys = dyads.c.actor, dyads.c.recipient, dyads.c.first
+    within = dyads.c.shown >= first << count, dyads.c.shown < (last + 1) << count
     wanted = dyads.c.first.between(first, last), dyads.c.actual.is_(True), dyads.c.actor != dyads.c.recipient
     once = not_(dyads.c.mutual & (dyads.c.actor > dyads.c.recipient))
-    return select(*keys, func.count()).where(*wanted, once).group_by(*keys)
+    return select(*keys, func.count()).where(*within, *wanted, once).group_by(*keys)
 
 
 def _weekly(rows_of: Iterable[Any], first: int) -> dict[tuple[str, ...], Weekly]:
@@ -143,7 +122,3 @@ def _undirected(directed: Mapping[tuple[str, ...], Weekly]) -> dict[tuple[str, s
         key = (min(one, other), max(one, other))
         held[key] = [a + b for a, b in zip(held.get(key, [0] * WEEKS), each.weeks, strict=True)]
     return {key: Weekly(tuple(weeks)) for key, weeks in held.items()}
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text[:10]) if text else None

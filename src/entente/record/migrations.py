@@ -12,11 +12,11 @@ from sqlalchemy import Connection, Engine, inspect, select
 from entente.errors import RecordError
 from entente.record import details, first_schema
 from entente.record.connection import writing
-from entente.record.schema import BY_VALUE, meta, tables
+from entente.record.schema import BY_DAY, BY_VALUE, OF_SHOWN, meta, tables
 from entente.record.searching import make_indexes
 from entente.record.views import make_views
 
-VERSION = 4
+VERSION = 5
 
 
 def _index(connection: Connection) -> None:
@@ -25,8 +25,20 @@ def _index(connection: Connection) -> None:
         index.create(connection, checkfirst=True)
 
 
+def _cover(connection: Connection) -> None:
+    """From schema version 4 to 5: indexes that answer what changed, without a row read."""
+    OF_SHOWN.drop(connection, checkfirst=True)
+    for index in (OF_SHOWN, BY_DAY):
+        index.create(connection, checkfirst=True)
+
+
 # From a version to the next: the step is given the connection, within the one transaction that also notes it.
-STEPS: Mapping[int, Callable[[Connection], None]] = {1: first_schema.bring_up, 2: details.bring_up, 3: _index}
+STEPS: Mapping[int, Callable[[Connection], None]] = {
+    1: first_schema.bring_up,
+    2: details.bring_up,
+    3: _index,
+    4: _cover,
+}
 
 
 def prepare(

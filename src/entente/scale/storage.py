@@ -69,16 +69,24 @@ class Storage:
         return sorted(each[skipped:] for each in found if each.endswith(ending) and "/.unfinished-" not in each)
 
     def read_json(self, name: str) -> Any:
-        """What ``write_json`` wrote; None where there is nothing."""
+        """What ``write_json`` wrote; None where there is nothing. Raises ``RecordError`` where it is damaged."""
         try:
-            return json.loads(self.system.cat_file(self.path(name)))
+            content = self.system.cat_file(self.path(name))
         except FileNotFoundError:
             return None
+        return self._value(name, content)
 
     def read_all_json(self, names: list[str]) -> list[Any]:
         """The values of *names*, which are there, in their order; fetched side by side where that is faster."""
         found = self.system.cat([self.path(name) for name in names]) if names else {}
-        return [json.loads(found[self.path(name)] if isinstance(found, dict) else found) for name in names]
+        return [self._value(name, found[self.path(name)] if isinstance(found, dict) else found) for name in names]
+
+    def _value(self, name: str, content: bytes) -> Any:
+        try:
+            # Left to itself, json guesses the encoding of bytes and raises what depends on the guess.
+            return json.loads(content.decode("utf-8"))
+        except ValueError as error:
+            raise RecordError(f"{self.url(name)}: is damaged; remove it and run entente scale again") from error
 
     def write_json(self, name: str, value: Any) -> None:
         with self.publishing(name) as path:

@@ -15,6 +15,7 @@ from entente.api import Record
 from entente.serve import api, login, pages
 from entente.serve.access import Guard
 from entente.serve.described import describe
+from entente.serve.pages import home
 from entente.serve.problems import add_handlers
 from entente.serve.rendering import HERE
 from entente.serve.settings import Settings
@@ -42,7 +43,7 @@ def create(where: str, settings: Settings = LOCAL) -> FastAPI:
         title="entente", version=__version__, lifespan=life, docs_url=None, redoc_url=None,
         openapi_url="/api/openapi.json",
     )  # fmt: skip
-    app.state.record, app.state.guard = record, Guard(settings)
+    app.state.record, app.state.guard, app.state.latest = record, Guard(settings), home.Latest()
     add_handlers(app)
     app.openapi = describe(app)  # type: ignore[method-assign]
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)

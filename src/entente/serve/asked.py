@@ -36,6 +36,7 @@ MEANINGS: Mapping[str, tuple[str, str]] = {
     "dyad": ("Two parties in either direction.", "USA-CHN"),
     "event": ("Id of an event.", ""),
     "factuality": ("actual, planned, hypothetical or negated.", "actual"),
+    "latest": ("Whether what was coded last comes first.", "true"),
     "limit": ("At most so many.", "100"),
     "mode": ("PLOVER mode.", "visit"),
     "order": ("date, confidence, mentions or sources; with a minus for the reverse.", "-date"),
@@ -170,6 +171,7 @@ Events = Annotated[Asked, Depends(of(Record.events))]
 Statements = Annotated[Asked, Depends(of(Record.statements))]
 Commitments = Annotated[Asked, Depends(of(Record.commitments))]
 Counts = Annotated[Asked, Depends(of(Record.counts))]
+Ledger = Annotated[Asked, Depends(of(Record.ledger, paging=("limit", "after"), most=100))]
 Forums = Annotated[Asked, Depends(of(Record.forums))]
 Documents = Annotated[Asked, Depends(of(Record.documents))]
 Reports = Annotated[Asked, Depends(of(Record.reports))]

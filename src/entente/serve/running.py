@@ -13,6 +13,8 @@ import uvicorn
 from entente.api import shipped_knowledge
 from entente.errors import UsageError
 from entente.serve.app import create
+from entente.serve.pages import home
+from entente.serve.rendering import templates
 from entente.serve.settings import Settings
 
 # What a log record has by itself; the rest was given to be told.
@@ -33,8 +35,8 @@ class Lines(logging.Formatter):
 def run(where: str, settings: Settings) -> None:
     """Serves until it is told to end."""
     app = create(where, settings)
-    # The first to paste a report should not wait for the model.
-    threading.Thread(target=shipped_knowledge, daemon=True).start()
+    home.warm(app)
+    threading.Thread(target=_get_ready, daemon=True).start()
     _log_to_standard_error()
     listening = _bound(settings)
     port = listening.getsockname()[1]
@@ -42,6 +44,14 @@ def run(where: str, settings: Settings) -> None:
     print(f"entente serves {where} at http://{host}:{port}/ (Ctrl-C ends it)", flush=True)
     config = uvicorn.Config(app, log_config=None, access_log=False, server_header=False, timeout_keep_alive=75)
     uvicorn.Server(config).run(sockets=[listening])
+
+
+def _get_ready() -> None:
+    """Reads what the first to open a page, and the first to paste a report, would wait for."""
+    environment = templates().env
+    for name in environment.list_templates():
+        environment.get_template(name)
+    shipped_knowledge()
 
 
 def _bound(settings: Settings) -> socket.socket:

@@ -8,12 +8,12 @@ from fastapi import APIRouter, Query, Request, Response
 
 from entente.entries import Flat
 from entente.export.codes import country_names
-from entente.export.plover import plover_event
-from entente.export.tables import events_table
+from entente.export.plover import commitment_row, plover_event
+from entente.export.tables import commitments_table, events_table
 from entente.query.series import Stretch
 from entente.query.ties import Party
 from entente.serve.answers import FRESH, AsFormat, of_entries, of_rows
-from entente.serve.asked import Filters, Over, Tallied, Tied, refuse_unknown, tied
+from entente.serve.asked import Filters, Ledger, Over, Tallied, Tied, refuse_unknown, tied
 from entente.serve.dependencies import Held, Visiting
 from entente.serve.described import listed
 from entente.serve.shapes import MapRow, PeriodRow, RelationRow, TieRow
@@ -101,6 +101,13 @@ def relations(request: Request, record: Held, party: Party_, format: AsFormat) -
 
 def _relation(name: str, each: Party) -> Flat:
     return {"relation": name, "code": each.code, "name": each.name, "count": each.rows}
+
+
+@router.get("/ledger", response_class=Response, responses=listed("CommitmentRow"))
+def ledger(request: Request, record: Held, asked: Ledger, format: AsFormat) -> Response:
+    """Commitments as the ledger shows them, those due last first; with `status` a page may hold fewer than `limit`."""
+    found = record.ledger(limit=asked.limit, after=asked.after, **asked.filters)
+    return of_entries(request, format, found, commitment_row, commitments_table)
 
 
 @router.get("/queue", response_class=Response, responses=listed("PloverEvent"), tags=["judgements"])

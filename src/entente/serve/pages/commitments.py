@@ -21,6 +21,7 @@ def commitments_page(request: Request, record: Held, question: asked.Commitments
     found = record.ledger(**filters, limit=ROWS, after=question.after)
     held = {
         "entries": found, "filters": filters, "form": FORM, "choices": CHOICES,
+        "asked": {**filters, "limit": ROWS, "after": question.after},
         "next": links.at("/commitments", {**filters, "after": found.next}) if found.next else None,
         "first": links.at("/commitments", filters) if question.after else None,
     }  # fmt: skip

@@ -20,14 +20,14 @@ LAYERS = {
 
 @router.get("/reports")
 def reports(request: Request, record: Held, asked: Reports) -> Response:
-    """The reports on record by name."""
+    """The reports on record by name, or those coded last first."""
     found = record.reports(limit=ROWS, after=asked.after, **asked.filters)
     held = {
         "reports": found.rows, "filters": asked.filters,
-        "csv": links.at("/api/reports", {**asked.filters, "format": "csv"}),
+        "csv": links.at("/api/reports", {**asked.filters, "limit": ROWS, "after": asked.after, "format": "csv"}),
         "next": links.at("/reports", {**asked.filters, "after": found.next}) if found.next else None,
         "first": links.at("/reports", asked.filters) if asked.after else None,
-        "json": links.at("/api/reports", asked.filters),
+        "json": links.at("/api/reports", {**asked.filters, "limit": ROWS, "after": asked.after}),
     }  # fmt: skip
     return show(request, "reports.html", held)
 
