@@ -44,6 +44,7 @@ ASKED = {
     "GET /api/series": "/api/series?type=CONSULT",
     "GET /api/ties": "/api/ties?limit=1",
     "GET /api/relations": "/api/relations?party=PRT",
+    "GET /api/ledger": "/api/ledger?limit=1",
     "GET /api/queue": "/api/queue?limit=1",
     "GET /api/queue/second": "/api/queue/second?who=cleo&limit=1",
     "GET /api/judgements": "/api/judgements?limit=1",
