@@ -78,6 +78,9 @@ def account(event: Event, report: Report, origin: str | None = None, corrected: 
 def settle(accounts: Iterable[Account]) -> Settled:
     """Chooses an account and compares it with the others; the order of *accounts* makes no difference."""
     held = sorted(accounts, key=_order)
+    if len(held) == 1:
+        # Most happenings are told once, and lists settle each of theirs.
+        return Settled(held[0].event, tuple(held), (), 1)
     latest = _latest(held)
     counted = [each for each in held if not _replaced(each, latest)]
     support = _supports(counted)

@@ -89,7 +89,8 @@ def read_zip(file: BinaryIO, met: Met, read: Read) -> Iterator[Report | Problem]
         _check_directory(whole)
         with zipfile.ZipFile(whole) as archive:
             for info in archive.infolist():
-                if info.is_dir():
+                # Not is_dir(), which looks at the last character of a name that may have none.
+                if info.filename.endswith("/"):
                     continue
                 files += 1
                 if no_report(info.filename):
