@@ -75,7 +75,7 @@ def test_what_a_superseded_run_named_is_no_longer_shown(path: Path, tmp_path: Pa
         assert (len(record.forums()), len(record.documents())) == (0, 1)
 
 
-SCHEMA_4, SCHEMA_5 = {"shown_by_confidence", "shown_by_sources"}, {"shown_by_day"}
+SCHEMA_4, SCHEMA_5 = {"shown_by_confidence", "shown_by_sources"}, {"shown_by_day", "shown_by_mentions"}
 
 
 @pytest.mark.parametrize(("version", "lacking"), [(3, SCHEMA_4 | SCHEMA_5), (4, SCHEMA_5)])

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, inspect, select
 from entente.errors import RecordError
 from entente.record import details, first_schema
 from entente.record.connection import writing
-from entente.record.schema import BY_DAY, BY_VALUE, OF_SHOWN, meta, tables
+from entente.record.schema import BY_DAY, BY_MENTIONS, BY_VALUE, OF_SHOWN, meta, tables
 from entente.record.searching import make_indexes
 from entente.record.views import make_views
 
@@ -26,9 +26,9 @@ def _index(connection: Connection) -> None:
 
 
 def _cover(connection: Connection) -> None:
-    """From schema version 4 to 5: indexes that answer what changed, without a row read."""
+    """From schema version 4 to 5: indexes for what changed, which is counted without a row read, and for lists by mentions."""
     OF_SHOWN.drop(connection, checkfirst=True)
-    for index in (OF_SHOWN, BY_DAY):
+    for index in (OF_SHOWN, BY_DAY, BY_MENTIONS):
         index.create(connection, checkfirst=True)
 
 
