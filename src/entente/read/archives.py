@@ -87,7 +87,7 @@ def read_zip(file: BinaryIO, met: Met, read: Read) -> Iterator[Report | Problem]
     passed = files = 0
     with _on_disk(file) as whole:
         _check_directory(whole)
-        with zipfile.ZipFile(whole) as archive:
+        with _directory_read(whole) as archive:
             for info in archive.infolist():
                 # Not is_dir(), which looks at the last character of a name that may have none.
                 if info.filename.endswith("/"):
@@ -100,6 +100,14 @@ def read_zip(file: BinaryIO, met: Met, read: Read) -> Iterator[Report | Problem]
     yield from _passed_over(met, passed, files)
 
 
+def _directory_read(whole: BinaryIO) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(whole)
+    except (NotImplementedError, UnicodeDecodeError) as error:
+        # What only a later unpacker may read, and names that are not in the encoding they claim.
+        raise UnreadableError("cannot be unpacked; unpack the archive yourself and give its files") from error
+
+
 def _zipped(archive: zipfile.ZipFile, info: zipfile.ZipInfo, met: Met, read: Read) -> Iterator[Report | Problem]:
     name = _named(met, info.filename)
     try:
@@ -107,7 +115,7 @@ def _zipped(archive: zipfile.ZipFile, info: zipfile.ZipInfo, met: Met, read: Rea
     except RuntimeError:
         yield Problem(name, STAGE, "is locked with a password; unpack the archive and give its files", fatal=True)
         return
-    except (NotImplementedError, *BROKEN):
+    except (NotImplementedError, UnicodeDecodeError, *BROKEN):
         yield Problem(name, STAGE, "cannot be unpacked; unpack the archive yourself and give its files", fatal=True)
         return
     with held:

@@ -26,7 +26,7 @@ def _index(connection: Connection) -> None:
 
 
 def _cover(connection: Connection) -> None:
-    """From schema version 4 to 5: indexes for what changed, which is counted without a row read, and for lists by mentions."""
+    """From schema version 4 to 5: indexes for lists by mentions and for what changed, counted without rows."""
     OF_SHOWN.drop(connection, checkfirst=True)
     for index in (OF_SHOWN, BY_DAY, BY_MENTIONS):
         index.create(connection, checkfirst=True)
