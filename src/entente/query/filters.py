@@ -19,6 +19,11 @@ from entente.record.schema import parties, shown
 from entente.record.terms import OPEN, ROLES, month_number, month_term, value_term
 
 
+# Parties again, for the question that this is part of may count parties too. One for all questions: each alias copies
+# the table's columns.
+OF_ROW = parties.alias("of_row")
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question: ``terms`` that must all hold, ``exact`` conditions on ``shown``, ``words`` in the text.
@@ -77,9 +82,7 @@ def _party_terms(letter: str, code: str | None, sector: str | None, words: list[
 
 def _one_party(roles: Sequence[str], code: str | None, sector: str | None, words: list[str]) -> ColumnElement[bool]:
     """That one party has it all, and not one the code and another the name."""
-    # An alias, for the question that this is part of may count parties too.
-    of_row = parties.alias("of_row")
-    who = of_row.c
+    who = OF_ROW.c
     wanted = [who.shown == shown.c.number, who.role.in_(roles)]
     if code:
         wanted.append(who.code == code)
