@@ -18,7 +18,6 @@ from entente.record.folding import folded, words_of
 from entente.record.schema import parties, shown
 from entente.record.terms import OPEN, ROLES, month_number, month_term, value_term
 
-
 # Parties again, for the question that this is part of may count parties too. One for all questions: each alias copies
 # the table's columns.
 OF_ROW = parties.alias("of_row")
