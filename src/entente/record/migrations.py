@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, inspect, select
 from entente.errors import RecordError
 from entente.record import details, first_schema
 from entente.record.connection import writing
-from entente.record.schema import BY_DAY, BY_MENTIONS, BY_VALUE, OF_SHOWN, meta, tables
+from entente.record.schema import OF_SHOWN, meta, shown, tables
 from entente.record.searching import make_indexes
 from entente.record.views import make_views
 
@@ -21,15 +21,15 @@ VERSION = 5
 
 def _index(connection: Connection) -> None:
     """From schema version 3 to 4, which also holds forums and documents: of the reports coded from then on."""
-    for index in BY_VALUE:
+    for index in shown.indexes:
         index.create(connection, checkfirst=True)
 
 
 def _cover(connection: Connection) -> None:
     """From schema version 4 to 5: indexes for lists by mentions and for what changed, counted without rows."""
     OF_SHOWN.drop(connection, checkfirst=True)
-    for index in (OF_SHOWN, BY_DAY, BY_MENTIONS):
-        index.create(connection, checkfirst=True)
+    OF_SHOWN.create(connection)
+    _index(connection)
 
 
 # From a version to the next: the step is given the connection, within the one transaction that also notes it.

@@ -24,10 +24,9 @@ def reports(request: Request, record: Held, asked: Reports) -> Response:
     found = record.reports(limit=ROWS, after=asked.after, **asked.filters)
     held = {
         "reports": found.rows, "filters": asked.filters,
-        "csv": links.at("/api/reports", {**asked.filters, "limit": ROWS, "after": asked.after, "format": "csv"}),
         "next": links.at("/reports", {**asked.filters, "after": found.next}) if found.next else None,
         "first": links.at("/reports", asked.filters) if asked.after else None,
-        "json": links.at("/api/reports", {**asked.filters, "limit": ROWS, "after": asked.after}),
+        "asked": {**asked.filters, "limit": ROWS, "after": asked.after},
     }  # fmt: skip
     return show(request, "reports.html", held)
 
